@@ -1,0 +1,75 @@
+// Claims that do not agree
+// description: Pairs of events of one kind with the same participants whose intervals meet, but with another status or another place
+// parameter: person name -- only pairs that this person takes part in
+// parameter: from date -- the earlier one begins on or after this day
+// parameter: to date -- the earlier one begins on or before this day
+// columns: differs, earliest, latest, actors, first, second
+// example: kgload query conflicting_claims -p from=2023-01-01 -p to=2023-12-31
+// question: Where do the sources contradict each other?
+:param person => null
+:param from => null
+:param to => null
+
+MATCH (first:Event)
+USING INDEX SEEK first:Event(earliest)
+WHERE first.earliest >= coalesce($from, date('0001-01-01'))
+  AND ($to IS NULL OR first.earliest <= $to)
+WITH first, COLLECT {
+  MATCH (first)<-[part:PARTICIPATED_IN]-(actor:Actor)
+  WHERE part.role <> 'accompanying'
+  RETURN DISTINCT actor
+  ORDER BY actor.id
+} AS actors
+CALL (actors) {
+  UNWIND actors AS actor
+  RETURN actor AS rarest
+  ORDER BY COUNT { (actor)-[:PARTICIPATED_IN]->() }, actor.id
+  LIMIT 1
+}
+MATCH (rarest)-[:PARTICIPATED_IN]->(second:Event)
+WHERE labels(first) = labels(second)
+  AND (first.earliest < second.earliest OR (first.earliest = second.earliest AND first.id < second.id))
+  AND second.earliest <= first.latest
+WITH DISTINCT first, second, actors
+WITH first,
+     second,
+     actors,
+     COLLECT {
+       MATCH (second)<-[part:PARTICIPATED_IN]-(actor:Actor)
+       WHERE part.role <> 'accompanying'
+       RETURN DISTINCT actor
+       ORDER BY actor.id
+     } AS others,
+     COLLECT { MATCH (first)-[:HELD_AT]->(place:Place) RETURN place.name ORDER BY place.name }[0] AS here,
+     COLLECT { MATCH (second)-[:HELD_AT]->(place:Place) RETURN place.name ORDER BY place.name }[0] AS there
+WHERE actors = others
+  AND (first.status <> second.status OR here <> there)
+  AND ($person IS NULL OR EXISTS {
+    MATCH (called:Name)-[:NAME_OF]->(named:Actor)
+    WHERE called.key IN [form IN [] + $person | toLower(form)] AND named IN actors
+  })
+RETURN CASE WHEN first.status <> second.status THEN 'status' ELSE 'place' END AS differs,
+       first.earliest AS earliest,
+       CASE WHEN first.latest > second.latest THEN first.latest ELSE second.latest END AS latest,
+       [actor IN actors | actor.name] AS actors,
+       first {
+         .id, .type, .status, .earliest, .latest,
+         place: here,
+         quote: COLLECT {
+           MATCH (first)<-[:REPORTS]-(mention:Mention)
+           RETURN mention.quote
+           ORDER BY mention.status <> first.status, mention.id
+           LIMIT 1
+         }[0]
+       } AS first,
+       second {
+         .id, .type, .status, .earliest, .latest,
+         place: there,
+         quote: COLLECT {
+           MATCH (second)<-[:REPORTS]-(mention:Mention)
+           RETURN mention.quote
+           ORDER BY mention.status <> second.status, mention.id
+           LIMIT 1
+         }[0]
+       } AS second
+ORDER BY earliest, latest, first.id, second.id;

@@ -1,0 +1,5 @@
+"""`python -m kgload`."""
+
+from kgload.cli import main
+
+main()

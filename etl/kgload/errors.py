@@ -1,0 +1,80 @@
+"""What can go wrong, as types.
+
+KgloadError            one plain line for the user: what, where, remedy; never a traceback
+├── UsageError         2   the command line, a settings file or a query's parameters
+├── UnreachableError   3   Neo4j cannot be reached or will not answer now: try later
+├── SetupError         4   this machine or this installation: fix, then run again
+│   └── SchemaError        a file of schema/ or cypher/ is wrong: names file, place and remedy
+├── LockHeldError     75   another run holds the lock
+├── RecordError        1   one article (or RDF graph) is at fault: recorded, counted, the rest goes on
+└── StoppedError  130/143  a signal asked us to stop at the next article border
+
+Anything else that escapes is our bug: exit 70.
+"""
+
+from __future__ import annotations
+
+from kgload.model import Stage
+
+
+class KgloadError(Exception):
+    """Root of all errors that we raise on purpose. `remedy` says what the user can do."""
+
+    exit_code = 70
+
+    def __init__(self, message: str, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.remedy}" if self.remedy else self.message
+
+
+class UsageError(KgloadError):
+    exit_code = 2
+
+
+class UnreachableError(KgloadError):
+    exit_code = 3
+
+
+class SetupError(KgloadError):
+    exit_code = 4
+
+
+class SchemaError(SetupError):
+    """A data file of ours (or of the user's registry) is wrong."""
+
+
+class LockHeldError(KgloadError):
+    exit_code = 75
+
+
+class RecordError(KgloadError):
+    """One article is at fault. `code` is a closed word (`empty`, `binary`, `bad_json`, `shape` …); `place` a line or offset."""
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        stage: Stage,
+        code: str,
+        path: str,
+        message: str,
+        remedy: str | None = None,
+        place: str | None = None,
+    ) -> None:
+        super().__init__(message, remedy)
+        self.stage = stage
+        self.code = code
+        self.path = path
+        self.place = place
+
+
+class StoppedError(KgloadError):
+    """Stopped by a signal; `exit_code` is 128 + signal number."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__("stopped at an article border")
+        self.exit_code = 128 + signal_number

@@ -1,0 +1,229 @@
+"""One article to one extraction: the extractors in order, then ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kgload import ids
+from kgload.extract.blocks import Block, blocks_of
+from kgload.extract.coreference import Coreference
+from kgload.extract.drafts import Draft, Sentence
+from kgload.extract.events import EXTRACTORS
+from kgload.extract.fusion import fuse
+from kgload.extract.gazetteer import Gazetteer, gazetteer
+from kgload.extract.parse import ParsedBlock, named_entities, parse
+from kgload.extract.people import Actor
+from kgload.extract.references import PlaceReference, Reference, find_references
+from kgload.extract.sources import cited
+from kgload.extract.times import Anchor
+from kgload.model import (
+    ActorMention,
+    Argument,
+    Article,
+    Attribution,
+    EventMention,
+    Extraction,
+    Issue,
+    PlaceValue,
+    Span,
+)
+
+_MOST_BLOCKS = 2_000
+
+
+def extract(article: Article) -> Extraction:
+    """All that the article says, with ids. Pure: no clock, no network, no database; the same article gives the same extraction."""
+    words = gazetteer()
+    blocks = blocks_of(article, words.proper_words)[:_MOST_BLOCKS]
+    docs = named_entities(blocks)
+    references = find_references(blocks, docs, words)
+    parsed = parse(blocks, [doc for doc, _ in docs], references.pieces)
+    who = Coreference(references.actors, words)
+    drafts: list[tuple[Draft, str]] = []
+    sentences: dict[int, Sentence] = {}
+    for draft, name, sentence in _read(parsed, who, words, _anchor(article)):
+        drafts.append((draft, name))
+        sentences[id(draft)] = sentence
+    extractor_of = {id(draft): name for draft, name in drafts}
+    kept = fuse([draft for draft, _ in drafts])
+    _dateline_places(article, kept, words)
+    return _Assembly(article, references.issues).finish(kept, extractor_of, sentences, references.actors, parsed)
+
+
+def _anchor(article: Article) -> Anchor | None:
+    """The day to count from: the dateline's, else that of publication, else none."""
+    if article.dateline and article.dateline.date:
+        return Anchor(article.dateline.date, "dateline")
+    return Anchor(article.published_on, "published") if article.published_on else None
+
+
+def _read(
+    parsed: Sequence[ParsedBlock], who: Coreference, words: Gazetteer, anchor: Anchor | None
+) -> Iterator[tuple[Draft, str, Sentence]]:
+    """Body first, then headlines: a headline names people as known from the text."""
+    for block in sorted(parsed, key=lambda p: p.block.kind != "body"):
+        for span in block.doc.sents:
+            who.enter(block, span)
+            sentence = Sentence(block, span, who, words, anchor)
+            found = [(draft, name) for name, extractor in EXTRACTORS for draft in extractor(sentence)]
+            for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
+                yield draft, name, sentence
+                who.note_pair(draft.persons)
+            who.leave()
+
+
+def _dateline_places(article: Article, drafts: Iterable[Draft], words: Gazetteer) -> None:
+    """A report filed from the capital of one side, on the day or the day after, tells of what took place there."""
+    if article.dateline is None or article.dateline.place is None:
+        return
+    place = words.place(article.dateline.place)
+    if place is None or place.country is None:
+        return
+    for draft in drafts:
+        on = draft.time.earliest
+        anchor = article.dateline.date or article.published_on
+        near = on is not None and on == draft.time.latest and anchor is not None and 0 <= (anchor - on).days <= 2
+        sides = {p.actor.country for p in draft.participants}
+        if (
+            draft.place is None
+            and draft.status == "occurred"
+            and near
+            and place.country in sides
+            and draft.type in ("meeting", "talks", "ceremony", "consultation", "summit")
+        ):
+            draft.place = PlaceValue(place.name, place.country, "dateline")
+
+
+class _Assembly:
+    """Mints ids and turns drafts into the records of the model."""
+
+    def __init__(self, article: Article, issues: Iterable[Issue]) -> None:
+        self.article = article
+        self.version = ids.version_id(article.id, article.sha256)
+        self.issues = [Issue(i.stage, i.code, i.message, article.id, article.path, i.start, i.end) for i in issues]
+
+    def finish(
+        self,
+        drafts: Sequence[Draft],
+        extractor_of: dict[int, str],
+        sentences: dict[int, Sentence],
+        actors: Iterable[Actor],
+        parsed: Sequence[ParsedBlock],
+    ) -> Extraction:
+        citations = {id(d): cited(sentences[id(d)], d) for d in drafts}
+        needed = {id(p.actor) for d in drafts for p in d.participants} | {id(c[0]) for c in citations.values() if c}
+        spans = self._spans(parsed, drafts, citations)
+        mentions = {
+            id(a): self._actor(a, spans[id(a)])
+            for a in actors
+            if spans.get(id(a)) and (id(a) in needed or (a.kind == "person" and a.name and a.office))
+        }
+        numbered = self._numbered(drafts)
+        events = [self._event(d, numbered, extractor_of[id(d)], citations[id(d)], mentions) for d in drafts]
+        return Extraction(
+            self.article,
+            tuple(sorted(mentions.values(), key=lambda m: (m.spans[0].start, m.id))),
+            tuple(sorted(events, key=lambda e: (e.start, e.trigger.start, e.id))),
+            tuple(self.issues),
+        )
+
+    def _spans(
+        self,
+        parsed: Sequence[ParsedBlock],
+        drafts: Iterable[Draft],
+        citations: dict[int, tuple[Actor, int, int] | None],
+    ) -> dict[int, list[Span]]:
+        """Where each actor is named: its own references, else the words that stand for it in an event."""
+        found: dict[int, set[tuple[int, int]]] = {}
+        for block in parsed:
+            for value in block.values:
+                if isinstance(value, Reference):
+                    start, end = value.core if value.kind == "name" else (value.start, value.end)
+                    for actor in value.actors:
+                        found.setdefault(id(actor), set()).add((block.block.start + start, block.block.start + end))
+        for draft in drafts:
+            base = draft.parsed.block.start
+            for p in draft.participants:
+                if not found.get(id(p.actor)):
+                    found.setdefault(id(p.actor), set()).add((base + p.start, base + p.end))
+        text = self.article.text
+        return {key: [Span(text[s:e], s, e) for s, e in sorted(spans)] for key, spans in found.items()}
+
+    def _actor(self, actor: Actor, spans: list[Span]) -> ActorMention:
+        first = spans[0]
+        name = actor.name
+        if (
+            actor.kind == "person" and actor.registered and name and " " in name
+        ):  # known under its full name: one spelling; the article's own is in the spans
+            name = gazetteer().canonical_name(actor.registered)
+        return ActorMention(
+            ids.actor_mention_id(
+                self.version, f"{actor.kind}:{actor.country}:{actor.name}:{actor.office}", first.start, first.end
+            ),
+            name,
+            actor.kind,
+            actor.office,
+            actor.function,
+            actor.organization,
+            actor.country,
+            actor.standing,
+            tuple(spans),
+        )
+
+    def _numbered(self, drafts: Sequence[Draft]) -> dict[int, str]:
+        seen: dict[tuple[str, int, int], int] = {}
+        numbered = {}
+        for draft in drafts:
+            base = draft.parsed.block.start
+            key = (draft.type, base + draft.trigger[0], base + draft.trigger[1])
+            numbered[id(draft)] = ids.mention_id(self.version, *key, seen.get(key, 0))
+            seen[key] = seen.get(key, 0) + 1
+        return numbered
+
+    def _event(
+        self,
+        draft: Draft,
+        numbered: dict[int, str],
+        extractor: str,
+        citation: tuple[Actor, int, int] | None,
+        mentions: dict[int, ActorMention],
+    ) -> EventMention:
+        text, base = self.article.text, draft.parsed.block.start
+        start, end = (base + offset for offset in draft.parsed.sentence_span(draft.sentence))
+        trigger = (base + draft.trigger[0], base + draft.trigger[1])
+        arguments = tuple(
+            Argument(
+                mentions[id(p.actor)].id, p.role, text[base + p.start : base + p.end], base + p.start, base + p.end
+            )
+            for p in draft.participants
+            if id(p.actor) in mentions
+        )
+        attribution = None
+        if citation is not None and id(citation[0]) in mentions:
+            attribution = Attribution(mentions[id(citation[0])].id, text[base + citation[1] : base + citation[2]])
+        return EventMention(
+            numbered[id(draft)],
+            draft.type,
+            draft.status,
+            draft.count,
+            tuple(sorted(numbered[id(d)] for d in draft.distinct_from if id(d) in numbered)),
+            tuple(sorted(numbered[id(d)] for d in draft.part_of if id(d) in numbered)),
+            draft.time,
+            draft.place,
+            arguments,
+            Span(text[trigger[0] : trigger[1]], *trigger),
+            attribution,
+            text[start:end],
+            start,
+            end,
+            draft.rule,
+            extractor,
+            draft.confidence,
+        )
+
+
+def places_in(blocks: Iterable[Block], parsed: Iterable[ParsedBlock]) -> Iterator[PlaceReference]:
+    """All places that the article names, in order."""
+    del blocks
+    for block in parsed:
+        yield from (v for v in block.values if isinstance(v, PlaceReference))

@@ -1,0 +1,184 @@
+"""Which time and which place belong to an event: by where they hang in the tree, never just by being in the sentence.
+
+"Will meet next month, the ministry said on Thursday": Thursday hangs on *said*, whose content the meeting is, so it is not the meeting's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgload.extract.drafts import Sentence
+from kgload.extract.frames import clause_verb
+from kgload.extract.lexicon import status_words
+from kgload.extract.references import PlaceReference
+from kgload.extract.status import is_verb
+from kgload.extract.times import Anchor, TimeExpression, resolve_time
+from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
+
+_HELD = frozenset(
+    {
+        "hold",
+        "take",
+        "schedule",
+        "set",
+        "plan",
+        "occur",
+        "expect",
+        "due",
+        "happen",
+        "begin",
+        "start",
+        "open",
+        "place",
+        "convene",
+    }
+)
+_IN = frozenset({"in", "at", "near", "outside", "inside", "aboard", "to", "on", "from"})
+_ADJUNCT = frozenset({"in", "at", "during", "on", "while", "amid", "throughout", "with", "for", "of", "as", "to"})
+
+
+def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
+    """The time of the event at `trigger`, or unknown."""
+    direction = "future" if status == "planned" else "past"
+    for chain in governors(trigger):
+        best: TimeExpression | None = None
+        for token in sentence.tokens():
+            value = sentence.parsed.values[token.i]
+            if (
+                isinstance(value, TimeExpression)
+                and value.kind in ("absolute", "anchored")
+                and _hangs_on(token, chain)
+                and (
+                    best is None
+                    or (best.bound is not None and value.bound is None)
+                    or _finer(value, best, token, trigger)
+                )
+            ):
+                best = value
+        if best is not None and best.bound is None:
+            anchor: Anchor | None = sentence.anchor
+            return resolve_time(best, anchor, direction)
+    return UNKNOWN_TIME
+
+
+def _finer(value: TimeExpression, best: TimeExpression, token: Token, trigger: Token) -> bool:
+    return False
+
+
+def governors(trigger: Token) -> Iterator[Token]:
+    """The trigger, then the words whose time is also its own, nearest first."""
+    yield trigger
+    for child in trigger.children:
+        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in _HELD:
+            yield child
+    node = trigger
+    steps = 0
+    while node.dep_ != "ROOT" and node.head.i != node.i and steps < 8:
+        steps += 1
+        head = node.head
+        if is_verb(node):
+            if not _shares_time(node, head):
+                return
+            yield head
+        elif is_verb(head):
+            if node.dep_ == "prep" and node.lower_ not in _ADJUNCT and _reports(head):
+                return
+            yield head
+        elif head.pos_ in ("NOUN", "PROPN") and node.dep_ in ("appos", "conj", "acl", "prep", "compound", "nmod"):
+            yield head
+        node = head
+
+
+def _shares_time(verb: Token, head: Token) -> bool:
+    if verb.dep_ == "xcomp":
+        return True
+    if verb.dep_ == "conj":
+        return not _reports(head) or verb.tag_ == head.tag_
+    if verb.dep_ == "advcl":
+        if verb.tag_ == "VB":
+            return not _reports(head)
+        return (
+            verb.tag_ == "VBG"
+            and not any(c.dep_ == "mark" and c.lower_ in ("after", "before", "since", "until") for c in verb.children)
+            and not _reports(head)
+        )
+    if verb.dep_ == "pcomp":
+        return head.lower_ in ("in", "by", "for", "while", "with") and is_verb(head.head) and not _reports(head.head)
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "ccomp":
+        return head.lemma_.lower() in ("see",)
+    return False
+
+
+def _reports(verb: Token) -> bool:
+    return status_words().verbs.get(verb.lemma_.lower()) == "reporting" and verb.lemma_.lower() not in (
+        "come",
+        "mark",
+        "follow",
+        "see",
+        "show",
+        "read",
+        "post",
+        "welcome",
+    )
+
+
+def _hangs_on(token: Token, governor: Token) -> bool:
+    """Does the time token hang on the governor, with no other verb or clause between?"""
+    node = token
+    steps = 0
+    while node.i != governor.i:
+        if node.head.i == node.i or steps > 10:
+            return False
+        head = node.head
+        steps += 1
+        if is_verb(head) and head.i != governor.i:
+            return False
+        if node.dep_ in ("conj", "relcl", "acl") and head.i != governor.i and node.i != token.i:
+            return False
+        node = head
+    return True
+
+
+def place_of(sentence: Sentence, trigger: Token, *, skip: frozenset[str] = frozenset()) -> PlaceValue | None:
+    """The place stated for the event: the sharpest "in/at X" on the trigger, else on its clause."""
+    for governor in governors(trigger):
+        found = [p for p in _places(sentence, governor) if p.text not in skip]
+        named = [p for p in found if p.name]
+        if named or found:
+            best = (named or found)[0]
+            country = best.country or next((p.country for p in found if p.country), None)
+            return PlaceValue(best.name, country, "stated")
+    return None
+
+
+def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
+    found = []
+    for token in sentence.tokens():
+        value = sentence.parsed.values[token.i]
+        if not isinstance(value, PlaceReference) or token.dep_ not in ("pobj", "appos", "conj"):
+            continue
+        preposition = token.head if token.dep_ == "pobj" else None
+        if token.dep_ == "appos":
+            preposition = token.head.head if token.head.dep_ == "pobj" else None
+        if preposition is None or preposition.lower_ not in _IN:
+            continue
+        if preposition.lower_ == "to" and preposition.head.lemma_.lower() not in (
+            "visit",
+            "trip",
+            "travel",
+            "tour",
+            "journey",
+        ):
+            continue
+        if preposition.lower_ in ("on", "from") or not _hangs_on(token, governor):
+            continue
+        found.append(value)
+    return found
+
+
+def in_clause(token: Token, verb: Token) -> bool:
+    return clause_verb(token) == verb

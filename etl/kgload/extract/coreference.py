@@ -1,0 +1,334 @@
+"""Who is meant by "he", "his Chinese counterpart", "the Russian president", "the two".
+
+A candidate must be the only one, or the reference stays unresolved and an issue is recorded. Antecedents are persons of this article only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span, Token
+
+from kgload.extract.frames import subjects
+from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.parse import ParsedBlock
+from kgload.extract.people import Actor
+from kgload.extract.references import PlaceReference, Reference
+from kgload.extract.status import is_verb
+
+SINGULAR = frozenset({"he", "him", "his", "she", "her", "hers"})
+PLURAL = frozenset({"they", "them", "their", "both"})
+_PAIR_NOUNS = frozenset(
+    "leader president minister side counterpart chief man woman pair duo official head diplomat premier party country nation".split()
+)
+_LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
+
+
+class Coreference:
+    """Reads the sentences of an article in order; `resolve` answers for the sentence it is at."""
+
+    def __init__(self, actors: list[Actor], gazetteer: Gazetteer) -> None:
+        self.actors = actors
+        self.gazetteer = gazetteer
+        self.subject: Actor | None = None
+        self.recent: list[Actor] = []
+        self.pair: tuple[Actor, ...] = ()
+        self.parsed: ParsedBlock | None = None
+        self.sentence: Span | None = None
+        self.unresolved: list[tuple[int, int, str]] = []
+
+    def enter(self, parsed: ParsedBlock, sentence: Span) -> None:
+        self.parsed, self.sentence = parsed, sentence
+
+    def leave(self) -> None:
+        """Remember whom the sentence was about."""
+        if self.sentence is None:
+            return
+        people = [a for t in self.sentence for a in self._direct(t) if a.kind == "person"]
+        root = self.sentence.root
+        about = [a for t in subjects(root) for a in self.resolve(t) if a.kind == "person"] if is_verb(root) else []
+        if len(about) == 1:
+            self.subject = about[0]
+        elif len(set(map(id, people))) == 1:
+            self.subject = people[0]
+        elif people:
+            self.subject = None
+        for actor in people:
+            self.recent = [actor, *[a for a in self.recent if a is not actor]][:6]
+
+    def note_pair(self, actors: Sequence[Actor]) -> None:
+        """The participants of the event last reported: what "the two" may mean."""
+        if len(actors) == 2:
+            self.pair = tuple(actors)
+
+    def value(self, token: Token) -> object:
+        return self.parsed.values[token.i] if self.parsed else None
+
+    def _direct(self, token: Token) -> tuple[Actor, ...]:
+        value = self.value(token)
+        return value.actors if isinstance(value, Reference) else ()
+
+    def resolve(self, token: Token) -> tuple[Actor, ...]:
+        """The actors that the noun phrase headed by `token` names; empty if none or not sure."""
+        value = self.value(token)
+        lower = token.lower_
+        if isinstance(value, Reference):
+            if value.actors:
+                return value.actors
+            if value.kind == "office":
+                return self._office(value, token)
+            if value.kind == "group":
+                return self._group(value, token)
+        if isinstance(value, PlaceReference):
+            return (self.state(value.country),) if value.country and self.gazetteer.is_state(value.text) else ()
+        if lower in SINGULAR:
+            return self._singular(token)
+        if (
+            lower in PLURAL
+            or (token.lemma_.lower() in _PAIR_NOUNS and _is_pair(token))
+            or (lower == "two" and _is_pair(token))
+        ):
+            return self._pair(token)
+        return ()
+
+    def state(self, country: str) -> Actor:
+        """The state as an actor, one per article."""
+        for actor in self.actors:
+            if actor.kind == "state" and actor.country == country:
+                return actor
+        actor = Actor("state", self.gazetteer.country_name(country), country=country)
+        self.actors.append(actor)
+        return actor
+
+    def _persons(self) -> list[Actor]:
+        return [a for a in self.actors if a.kind == "person" and a.name]
+
+    def _office(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
+        title = reference.title
+        if title is None:
+            return ()
+        if reference.counterpart:
+            found = self._counterpart(reference, token)
+        else:
+            country = title.country or self._owner_country(token)
+            if title.function is None and country is None and title.organization is None:
+                return self._anaphor(title.office)
+            if title.standing == "former":
+                return ()
+            found = self._holders(
+                title.function, title.office, country, title.organization, unnamed_ok=country is not None
+            )
+        reference.actors = found
+        return found
+
+    def _owner_country(self, token: Token) -> str | None:
+        """ "China's … president", "his defence minister": the country of the possessor."""
+        for child in token.children:
+            if child.dep_ == "poss":
+                value = self.value(child)
+                if isinstance(value, PlaceReference):
+                    return value.country
+                owners = self.resolve(child)
+                return owners[0].country if len(owners) == 1 else None
+        return None
+
+    def _anaphor(self, office: str | None) -> tuple[Actor, ...]:
+        """ "The president said": the one person of the article with that office."""
+        if not office:
+            return ()
+        lower = office.lower()
+        fits = [
+            a
+            for a in self._persons()
+            if a.office and (a.office.lower() == lower or a.office.lower().endswith(" " + lower))
+        ]
+        return (fits[0],) if len(fits) == 1 else ()
+
+    def _holders(
+        self,
+        function: str | None,
+        office: str | None,
+        country: str | None,
+        organization: str | None,
+        *,
+        unnamed_ok: bool,
+    ) -> tuple[Actor, ...]:
+        def fits(actor: Actor) -> bool:
+            if country and actor.country != country:
+                return False
+            if function and (actor.function == function or function in actor.functions):
+                return True
+            if function and function in self.gazetteer.functions_of(actor.registered) and not actor.functions:
+                return True
+            return bool(not function and actor.office and office and actor.office.lower() == office.lower())
+
+        found = [a for a in self._persons() if fits(a) and a.standing != "former"]
+        if len(found) == 1:
+            return (found[0],)
+        if found or not unnamed_ok or not (function or office):
+            return ()
+        for actor in self.actors:
+            if (
+                actor.name is None
+                and actor.kind == "person"
+                and actor.country == country
+                and (actor.function or actor.office) == (function or office)
+            ):
+                return (actor,)
+        actor = Actor(
+            "person",
+            None,
+            office=office,
+            function=function,
+            organization=organization,
+            country=country,
+            standing="current",
+        )
+        self.actors.append(actor)
+        return (actor,)
+
+    def _counterpart(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
+        country = reference.title.country if reference.title else None
+        owner = next((a for c in token.children if c.dep_ == "poss" for a in self.resolve(c)), None)
+        if owner is None and self.sentence is not None:
+            before = [
+                a
+                for t in self.sentence
+                if t.i < token.i
+                for a in self._direct(t)
+                if a.kind == "person" and a.country != country
+            ]
+            owner = before[0] if before else None
+        if owner is None or country is None:
+            return ()
+        if owner.function is None and not self.gazetteer.functions_of(owner.registered):
+            return ()
+        functions = {owner.function} if owner.function else self.gazetteer.functions_of(owner.registered)
+        for function in sorted(f for f in functions if f):
+            found = self._holders(function, owner.office, country, None, unnamed_ok=False)
+            if found:
+                return found
+        return self._holders(owner.function, owner.office, country, None, unnamed_ok=True)
+
+    def _group(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
+        """ "The two presidents", or the officials of a country, who stand for it."""
+        title = reference.title
+        if _is_pair(token) or _bare_definite(token, title.country if title else None):
+            return self._pair(token)
+        if title and title.country and not reference.counterpart:
+            state = self.state(title.country)
+            return (state,)
+        return ()
+
+    def _singular(self, token: Token) -> tuple[Actor, ...]:
+        if self.parsed is None or self.sentence is None:
+            return ()
+        if self.parsed.block.in_quotes(self.parsed.spans[token.i][0]):
+            return ()
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return self._subject_before(token)
+        verb = _verb_of(token)
+        own = [
+            a
+            for t in (subjects(verb) if verb is not None else [])
+            if t.i != token.i and t.lower_ not in SINGULAR
+            for a in self._direct(t)
+            if a.kind == "person"
+        ]
+        if token.dep_ == "poss":
+            if len(own) == 1:
+                return (own[0],)
+            if verb is not None and any(t.lower_ in SINGULAR for t in subjects(verb)):
+                return self._subject_before(token)
+            return self._subject_before(token)
+        others = [
+            a for t in self.sentence if t.i < token.i for a in self._direct(t) if a.kind == "person" and a not in own
+        ]
+        unique = list(dict.fromkeys(others))
+        if len(unique) == 1:
+            return (unique[0],)
+        if not unique and self.pair:
+            rest = [a for a in self.pair if a not in own]
+            return (rest[0],) if len(rest) == 1 and own else ()
+        return ()
+
+    def _subject_before(self, token: Token) -> tuple[Actor, ...]:
+        """The subject of an earlier clause of the sentence, else of the sentence before."""
+        assert self.sentence is not None
+        before = [
+            a
+            for t in self.sentence
+            if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass", "poss")
+            for a in self._direct(t)
+            if a.kind == "person"
+        ]
+        if before:
+            unique = list(dict.fromkeys(before))
+            return (unique[0],) if len(unique) == 1 else ()
+        later = [
+            a for t in subjects(self.sentence.root) if t.i > token.i for a in self._direct(t) if a.kind == "person"
+        ]
+        if token.dep_ == "poss" and len(later) == 1:
+            return (later[0],)
+        return (self.subject,) if self.subject else ()
+
+    def _pair(self, token: Token) -> tuple[Actor, ...]:
+        lemma = token.lemma_.lower()
+        value = self.value(token)
+        title = value.title if isinstance(value, Reference) else None
+        function = title.function if title else None
+        if lemma in ("country", "nation"):
+            return ()
+        if function or lemma in ("president", "leader"):
+            wanted = {function} if function else _LEADERS
+            fits = [a for a in self._persons() if wanted & ({a.function} | a.functions) and a.standing != "former"]
+            if len(fits) == 2 and _different(fits):
+                return tuple(fits)
+        near = self._subjects_before(token)
+        if len(near) == 2:
+            return near
+        if self.pair:
+            return self.pair
+        return tuple(self.recent[:2]) if len(self.recent) == 2 else ()
+
+    def _subjects_before(self, token: Token) -> tuple[Actor, ...]:
+        """ "Zhang and Shoigu have met twice, with their first meeting": the coordinated subject of the clause above."""
+        if self.sentence is None:
+            return ()
+        for verb in (t for t in self.sentence if is_verb(t)):
+            above = list(
+                dict.fromkeys(a for t in subjects(verb) if t.i < token.i for a in self._direct(t) if a.kind == "person")
+            )
+            if len(above) == 2:
+                return tuple(above)
+        return ()
+
+
+def _different(actors: Iterable[Actor]) -> bool:
+    countries = [a.country for a in actors]
+    return None in countries or len(set(countries)) == len(countries)
+
+
+def _is_pair(token: Token) -> bool:
+    return (
+        token.lower_ in PLURAL
+        or any(c.lower_ in ("two", "both") for c in token.children)
+        or (token.lower_ in ("pair", "duo"))
+    )
+
+
+def _bare_definite(token: Token, country: str | None) -> bool:
+    return (
+        country is None
+        and any(c.lower_ in ("the", "both") for c in token.children)
+        and not any(c.dep_ in ("amod", "compound", "prep") for c in token.children)
+    )
+
+
+def _verb_of(token: Token) -> Token | None:
+    node = token
+    while node.head.i != node.i:
+        node = node.head
+        if is_verb(node):
+            return node
+    return None

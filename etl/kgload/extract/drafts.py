@@ -1,0 +1,118 @@
+"""An event mention while it is being put together, and the sentence it is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from kgload.extract.coreference import Coreference
+from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.parse import ParsedBlock
+from kgload.extract.people import Actor
+from kgload.extract.references import Reference
+from kgload.extract.times import Anchor
+from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor in an event, its role, and the words (block offsets) that put it there."""
+
+    actor: Actor
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event mention before ids are minted. `trigger` is a span of the block; `definite` marks "the meeting", "their talks"."""
+
+    type: str
+    status: Status
+    parsed: ParsedBlock
+    sentence: Span
+    trigger: tuple[int, int]
+    participants: list[Participant]
+    rule: str
+    time: TimeValue = UNKNOWN_TIME
+    place: PlaceValue | None = None
+    count: int | None = None
+    confidence: float = 0.9
+    definite: bool = False
+    distinct: bool = False
+    part_of: list[Draft] = field(default_factory=list)
+    distinct_from: list[Draft] = field(default_factory=list)
+
+    @property
+    def persons(self) -> list[Actor]:
+        return [p.actor for p in self.participants if p.actor.kind == "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What an event extractor sees: one parsed sentence, who is who, and the date to count from."""
+
+    parsed: ParsedBlock
+    span: Span
+    who: Coreference
+    gazetteer: Gazetteer
+    anchor: Anchor | None
+
+    @property
+    def headline(self) -> bool:
+        return self.parsed.block.kind != "body"
+
+    def tokens(self) -> Iterator[Token]:
+        return iter(self.span)
+
+    def participant(self, token: Token, role: str) -> list[Participant]:
+        """The actors that `token` names, in this role; empty if unresolved."""
+        start, end = self.parsed.spans[token.i]
+        value = self.parsed.values[token.i]
+        if isinstance(value, Reference):
+            start, end = value.start, value.end
+        return [Participant(actor, role, start, end) for actor in self.who.resolve(token)]
+
+    def participants(self, tokens: list[Token], role: str) -> list[Participant]:
+        found: list[Participant] = []
+        for token in tokens:
+            for participant in self.participant(token, role):
+                if all(participant.actor is not p.actor for p in found):
+                    found.append(participant)
+        return found
+
+    def quoted(self, token: Token) -> bool:
+        return self.parsed.block.in_quotes(self.parsed.spans[token.i][0])
+
+    def draft(
+        self,
+        kind: str,
+        status: Status,
+        trigger: Token,
+        participants: list[Participant],
+        rule: str,
+        confidence: float = 0.9,
+    ) -> Draft:
+        return Draft(
+            kind,
+            status,
+            self.parsed,
+            self.span,
+            self.parsed.spans[trigger.i],
+            participants,
+            rule,
+            confidence=confidence,
+        )
+
+
+def merge_participants(*lists: list[Participant]) -> list[Participant]:
+    """One entry per actor, the first role given; an office-holder's state is dropped where the person stands for it."""
+    found: list[Participant] = []
+    for participant in (p for each in lists for p in each):
+        if all(participant.actor is not p.actor for p in found):
+            found.append(participant)
+    countries = {p.actor.country for p in found if p.actor.kind == "person" and p.actor.name}
+    return [p for p in found if p.actor.kind != "state" or p.actor.country not in countries]

@@ -1,0 +1,46 @@
+"""Ceremonies: "held a welcoming ceremony for B", "attended the signing ceremony", "hosted a state dinner"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgload.extract.attachment import place_of, time_of
+from kgload.extract.drafts import Draft, Sentence, merge_participants
+from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, owners, subjects
+from kgload.extract.status import status_of
+from kgload.vocabulary import vocabulary
+
+_HOSTING = frozenset({"hold", "host", "give", "organise", "organize", "stage", "preside"})
+
+
+def extract(sentence: Sentence) -> Iterator[Draft]:
+    kind = vocabulary()["ceremony"]
+    for noun in sentence.tokens():
+        if noun.pos_ != "NOUN" or noun.lemma_.lower() not in kind.nouns or sentence.parsed.values[noun.i] is not None:
+            continue
+        verb = clause_verb(noun)
+        if verb is None:
+            continue
+        preposition = governing_preposition(noun)
+        direct = noun.dep_ in ("dobj", "nsubjpass") or (
+            preposition is not None
+            and preposition.head == verb
+            and preposition.lower_ in ("at", "in", "during", "over")
+        )
+        if not direct or (noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() not in kind.light):
+            continue
+        role = "host" if verb.lemma_.lower() in _HOSTING and noun.dep_ in ("dobj", "nsubjpass") else "attendee"
+        hosts = sentence.participants(subjects(verb), role)
+        guests = sentence.participants(
+            complements(noun, ("for", "with")) + ([] if noun.dep_ == "dobj" else objects(verb)) + owners(noun),
+            "guest" if role == "host" else "attendee",
+        )
+        people = [p for p in merge_participants(hosts, guests) if p.actor.kind == "person"]
+        status = status_of(noun)
+        if status is None or not any(p.actor.name for p in people):
+            continue
+        draft = sentence.draft("ceremony", status, noun, people, f"noun:{noun.lemma_.lower()}")
+        draft.time, draft.place = time_of(sentence, noun, status), place_of(sentence, noun)
+        yield draft

@@ -1,0 +1,88 @@
+"""Conferences: "was attending the Beijing Xiangshan Forum", "told the Shangri-La Dialogue", "addressed the General Assembly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgload.extract.attachment import place_of, time_of
+from kgload.extract.drafts import Draft, Sentence
+from kgload.extract.frames import clause_verb, governing_preposition, subjects
+from kgload.extract.references import ConferenceReference, PlaceReference, Reference
+from kgload.extract.status import is_verb, status_of
+from kgload.model import PlaceValue
+from kgload.vocabulary import vocabulary
+
+_SPEAKING = frozenset(
+    {"speak", "say", "tell", "address", "deliver", "warn", "urge", "vow", "meet", "talk", "clash", "accuse"}
+)
+_AT = frozenset({"at", "in", "during", "to"})
+_HOSTING = frozenset({"host", "hold", "chair", "open"})
+
+
+def extract(sentence: Sentence) -> Iterator[Draft]:
+    kind = vocabulary()["conference"]
+    for noun in sentence.tokens():
+        if not _is_conference(sentence, noun, kind.nouns):
+            continue
+        verb = clause_verb(noun)
+        if verb is None or not is_verb(verb):
+            continue
+        preposition = governing_preposition(noun)
+        attended = noun.dep_ == "dobj" and (verb.lemma_.lower() in kind.light or verb.lemma_.lower() == "tell")
+        spoke_at = (
+            preposition is not None
+            and preposition.lower_ in _AT
+            and (
+                (preposition.head == verb and verb.lemma_.lower() in _SPEAKING)
+                or preposition.head.lower_ in ("sidelines", "speech", "address", "remarks", "margins")
+            )
+        )
+        if not (attended or spoke_at):
+            continue
+        role = (
+            "host" if verb.lemma_.lower() in _HOSTING else "speaker" if verb.lemma_.lower() in _SPEAKING else "attendee"
+        )
+        people = [p for p in sentence.participants(subjects(verb), role) if p.actor.name and p.actor.kind == "person"]
+        status = status_of(noun)
+        if status is None or not people:
+            continue
+        draft = sentence.draft("conference", status, noun, people, "named-gathering", 0.8)
+        draft.time, draft.place = (
+            time_of(sentence, noun, status),
+            place_of(sentence, noun) or _own_place(sentence, noun),
+        )
+        yield draft
+
+
+def _is_conference(sentence: Sentence, token: Token, nouns: tuple[str, ...]) -> bool:
+    """A named gathering: the noun is part of a proper name, or has one before it. "News conference" is none."""
+    value = sentence.parsed.values[token.i]
+    if isinstance(value, ConferenceReference):
+        return True
+    if isinstance(value, Reference) and value.kind == "organization":
+        return value.text.lower().split()[-1] in nouns or any(
+            w in nouns
+            for w in value.text.lower().split()
+            if w in ("forum", "summit", "conference", "dialogue", "congress")
+        )
+    if token.lemma_.lower() not in nouns or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    modifiers = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
+    if any(m.lower_ in ("news", "press", "joint", "bilateral", "trilateral", "video") for m in modifiers):
+        return False
+    return token.tag_ in ("NNP", "NNPS") or any(
+        m.pos_ == "PROPN" or m.lower_ in ("security", "regional", "annual") for m in modifiers
+    )
+
+
+def _own_place(sentence: Sentence, noun: Token) -> PlaceValue | None:
+    value = sentence.parsed.values[noun.i]
+    if isinstance(value, ConferenceReference) and value.place is not None:
+        return PlaceValue(value.place.name, value.place.country, "stated")
+    for token in noun.subtree:
+        value = sentence.parsed.values[token.i]
+        if isinstance(value, PlaceReference) and token.dep_ == "pobj" and token.head.lower_ in ("in", "at"):
+            return PlaceValue(value.name, value.country, "stated")
+    return None

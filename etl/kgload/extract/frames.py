@@ -1,0 +1,180 @@
+"""Who stands where around a trigger: subjects, objects and prepositional complements over the dependency tree.
+
+The parser's weak point is where a prepositional phrase hangs, so complements are looked for in the whole clause of the trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kgload.extract.status import is_verb
+
+_OBJECT_CONTROL = frozenset(
+    "ask invite urge tell allow permit order persuade convince request send dispatch let enable help want expect encourage".split()
+)
+_MEMBERS = frozenset({"including", "include", "like", "namely"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+LIGHT_ADVERBIAL = frozenset(
+    {
+        "in",
+        "at",
+        "during",
+        "after",
+        "following",
+        "on",
+        "before",
+        "throughout",
+        "by",
+        "since",
+        "amid",
+        "as",
+        "from",
+        "through",
+        "over",
+        "for",
+    }
+)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, in order; and those it is said to include or to be led by."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and not is_verb(child):
+            found += conjuncts(child)
+        elif child.dep_ == "appos" and _lists(token, child):
+            found += conjuncts(child)
+        elif child.dep_ == "prep" and (
+            child.lower_ in _MEMBERS or child.lower_ == "as" and any(c.lower_ == "such" for c in child.children)
+        ):
+            found += [t for c in child.children if c.dep_ in ("pobj", "pcomp") for t in conjuncts(c)]
+        elif child.dep_ == "acl" and child.lemma_ in ("lead", "head", "include"):
+            found += [
+                t
+                for a in child.children
+                if a.dep_ in ("agent", "prep") and a.lower_ == "by"
+                for c in a.children
+                if c.dep_ == "pobj"
+                for t in conjuncts(c)
+            ]
+            found += [t for c in child.children if c.dep_ == "dobj" and child.lemma_ == "include" for t in conjuncts(c)]
+    return found
+
+
+def _lists(token: Token, apposition: Token) -> bool:
+    """Names after a plural are its members ("the two presidents, X and Y"); after a name, a comma may stand for "and"."""
+    return apposition.pos_ == "PROPN"
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Logical subjects of a verb: its own, the agent of a passive, those of the verb it is coordinated with or controlled by."""
+    return _subjects(verb, 0)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
+    if depth > 6:
+        return []
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    if passive:
+        return [
+            t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)
+        ]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.lower_ not in ("there",)]
+    if own:
+        return [t for c in own for t in _unrelative(c, verb)]
+    head = verb.head
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "relcl") and head.i != verb.i:
+        if verb.dep_ == "pcomp" and head.pos_ == "ADP":
+            head = head.head
+            if not is_verb(head):
+                return []
+        if is_verb(head):
+            if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
+                return []
+            if verb.dep_ == "xcomp" or (verb.dep_ in ("ccomp", "advcl") and head.lemma_ in _OBJECT_CONTROL):
+                controlled = [c for c in head.children if c.dep_ == "dobj"]
+                if controlled and head.lemma_ in _OBJECT_CONTROL:
+                    return [t for c in controlled for t in conjuncts(c)]
+            own_passive = [c for c in head.children if c.dep_ == "nsubjpass"]
+            if own_passive and verb.dep_ in ("xcomp", "advcl", "conj"):
+                return [t for c in own_passive for t in conjuncts(c)]
+            return _subjects(head, depth + 1)
+        if verb.dep_ in ("acl", "relcl"):
+            if verb.tag_ == "VB":  # "a plan by X to meet": the owner of the noun
+                return owners(head)
+            return conjuncts(head) if verb.tag_ == "VBG" else []
+    return []
+
+
+def _unrelative(subject: Token, verb: Token) -> list[Token]:
+    if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT"):
+        node = verb
+        while node.dep_ in ("conj", "xcomp", "ccomp") and is_verb(node.head):
+            node = node.head
+        return [node.head] if node.dep_ == "relcl" else []
+    return conjuncts(subject)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Logical objects: direct ones, or the subject of a passive."""
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if passive:
+        return [t for c in passive for t in _unrelative(c, verb)]
+    return [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in conjuncts(c)]
+
+
+def owners(noun: Token) -> list[Token]:
+    """Possessors of a nominal: "Xi's visit", "his meeting", "the visit of Xi", "a visit by Xi"."""
+    found = [t for c in noun.children if c.dep_ == "poss" for t in conjuncts(c)]
+    found += [
+        t
+        for c in noun.children
+        if c.dep_ == "prep" and c.lower_ in ("by",)
+        for p in c.children
+        if p.dep_ == "pobj"
+        for t in conjuncts(p)
+    ]
+    return found
+
+
+def complements(token: Token, prepositions: Iterable[str]) -> list[Token]:
+    """Objects of these prepositions below the token, through other prepositional phrases if need be ("on the sidelines of … with X")."""
+    wanted = frozenset(prepositions)
+    return [
+        t
+        for p in _prepositions_below(token)
+        if p.lower_ in wanted
+        for c in p.children
+        if c.dep_ in ("pobj", "pcomp") and not is_verb(c)
+        for t in conjuncts(c)
+    ]
+
+
+def _prepositions_below(token: Token, depth: int = 0) -> Iterator[Token]:
+    for child in token.children:
+        if child.pos_ == "ADP" or child.dep_ in ("prep", "agent"):
+            yield child
+            if depth < 3:
+                for inner in child.children:
+                    if inner.dep_ in ("pobj", "prep") and not is_verb(inner):
+                        yield from ([inner] if inner.pos_ == "ADP" else [])
+                        yield from _prepositions_below(inner, depth + 1)
+        elif child.dep_ in ("advmod", "npadvmod") and depth == 0:
+            yield from _prepositions_below(child, depth + 1)
+
+
+def clause_verb(token: Token) -> Token | None:
+    """The verb whose clause the token stands in, through prepositional phrases and nouns; None for a headless phrase."""
+    node = token
+    while node.head.i != node.i:
+        node = node.head
+        if is_verb(node):
+            return node
+    return None
+
+
+def governing_preposition(noun: Token) -> Token | None:
+    """The preposition that the noun is the object of."""
+    return noun.head if noun.dep_ == "pobj" and noun.head.pos_ == "ADP" else None

@@ -1,0 +1,129 @@
+"""Mentions of one article that speak of one event, put in step: a headline and "the meeting" take the day that the lead gives.
+
+Nothing is merged here across articles (that is resolve's work), and no time is invented: an undated mention takes over time and place
+only where exactly one dated event of the article fits. Of several undated mentions that fit each other the fullest is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kgload.extract.drafts import Draft, Participant
+from kgload.model import PlaceValue, TimeValue
+from kgload.vocabulary import vocabulary
+
+_KIND_ORDER = {"body": 0, "subtitle": 1, "title": 2}
+
+
+def fuse(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of an article in order, fused."""
+    kept = [d for d in drafts if d.participants]
+    for draft in kept:
+        if draft.time.earliest is None and draft.count is None:
+            _take_over(draft, [d for d in kept if d is not draft and d.count is None])
+    return _without_echoes(kept)
+
+
+def _group(draft: Draft) -> str:
+    return vocabulary().group(draft.type)
+
+
+def _people(draft: Draft) -> frozenset[int]:
+    """Identities of the actors who take part themselves."""
+    return frozenset(id(p.actor) for p in draft.participants if p.role != "accompanying")
+
+
+def _guests(draft: Draft) -> frozenset[int]:
+    return frozenset(id(p.actor) for p in draft.participants if p.role == "guest")
+
+
+def fits(one: Draft, other: Draft) -> bool:
+    """May both speak of one event? Same group and status, places that agree, and the people of one among those of the other."""
+    if _group(one) != _group(other) or one.status != other.status or one.distinct or other.distinct:
+        return False
+    if not _places_agree(one.place, other.place):
+        return False
+    if _group(one) == "visit":
+        return bool(_guests(one) & _guests(other)) and (
+            _same_country(one, other) or one.place is None or other.place is None
+        )
+    if _group(one) in ("conference", "speech"):
+        return bool(_people(one) & _people(other)) and _parsed_words(one) == _parsed_words(other)
+    a, b = _people(one), _people(other)
+    return a <= b or b <= a
+
+
+def _parsed_words(draft: Draft) -> str:
+    start, end = draft.trigger
+    return draft.parsed.block.text[start:end].lower()
+
+
+def _same_country(one: Draft, other: Draft) -> bool:
+    return one.place is not None and other.place is not None and one.place.country == other.place.country
+
+
+def _places_agree(a: PlaceValue | None, b: PlaceValue | None) -> bool:
+    if a is None or b is None:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    return not (a.name and b.name and a.name != b.name and a.country is None)
+
+
+def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
+    fitting = [d for d in others if d.time.earliest is not None and fits(draft, d) and _people(draft) <= _people(d)]
+    if not fitting and _group(draft) == "visit":
+        fitting = [d for d in others if d.time.earliest is not None and fits(draft, d)]
+    times = {(d.time.earliest, d.time.latest) for d in fitting}
+    if len(times) != 1:
+        return
+    source = fitting[0]
+    draft.time = TimeValue(
+        source.time.earliest, source.time.latest, source.time.precision, source.time.text, source.time.anchor
+    )
+    if draft.place is None:
+        draft.place = source.place
+    draft.participants = _joined(draft.participants, source.participants)
+
+
+def _joined(own: list[Participant], more: Iterable[Participant]) -> list[Participant]:
+    """Participants of the source that the draft leaves out are not claimed for its sentence; only offices in place of names are filled."""
+    del more
+    return own
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=_fullness):
+        twin = next((k for k in kept if _echo(draft, k)), None)
+        if twin is None:
+            kept.append(draft)
+        elif twin.place is None and draft.place is not None:
+            twin.place = draft.place
+    order = {id(d): i for i, d in enumerate(drafts)}
+    return sorted(kept, key=lambda d: order[id(d)])
+
+
+def _fullness(draft: Draft) -> tuple[bool, int, int, int]:
+    named = sum(p.actor.name is not None for p in draft.participants)
+    return draft.time.earliest is None, -named, _KIND_ORDER[draft.parsed.block.kind], -(draft.place is not None)
+
+
+def _echo(draft: Draft, fuller: Draft) -> bool:
+    """Is this only another word for an event already kept? Undated: if it fits. Dated: the same sentence says it twice, or fewer people."""
+    if draft.count is not None or fuller.count is not None or not fits(draft, fuller):
+        return False
+    same_time = (draft.time.earliest, draft.time.latest) == (fuller.time.earliest, fuller.time.latest)
+    if draft.time.earliest is None:
+        if _group(draft) == "visit" or fuller.time.earliest is None:
+            return _people(draft) <= _people(fuller) or _group(draft) == "visit"
+        return same_time and _people(draft) <= _people(fuller)
+    if not same_time:
+        return False
+    same_sentence = draft.parsed is fuller.parsed and draft.sentence.start == fuller.sentence.start
+    return same_sentence or _people(draft) < _people(fuller)
+
+
+def with_time(draft: Draft, time: TimeValue) -> Draft:
+    return replace(draft, time=time)

@@ -1,0 +1,298 @@
+"""The registry as the extractors ask it: by tokens, longest match first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from kgload.model import Standing
+from kgload.names import name_key
+from kgload.registry import OfficeMatch, Organization, Person, Registry, registry
+
+_LONGEST_NAME = 7
+_RANKS = frozenset(
+    "mr mrs ms miss dr sir dame lord lady gen lt lt. col maj capt adm brig sgt gen. col. maj. capt. adm. brig. mr. mrs. ms. dr. sen. rep. gov. "
+    "sen rep gov prof prof. hon hon. major-general lieutenant-general general lieutenant brigadier major admiral marshal colonel captain "
+    "pres pres. amb amb. madam madame mme monsieur rev rev. fr cardinal ayatollah sheikh prince princess king queen emir".split()
+)
+_NOT_NAME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "december today tomorrow yesterday ministry department embassy council committee agency party university institute forum summit "
+    "conference house palace street square airport television news times post journal commission parliament congress senate army navy "
+    "force forces command treaty accord agreement act bill war world cold east west north south northern southern eastern western "
+    "central president minister secretary union nations organization organisation group bank court office administration government "
+    "republic democrats republicans democrat republican islam muslim christian jewish internet covid covid-19 photo image reuters "
+    "associated press getty read share follow subscribe advertisement comment".split()
+)
+_PLURAL = {
+    "ministers": "minister",
+    "presidents": "president",
+    "leaders": "leader",
+    "chiefs": "chief",
+    "secretaries": "secretary",
+    "officials": "official",
+    "diplomats": "diplomat",
+    "envoys": "envoy",
+    "negotiators": "negotiator",
+    "representatives": "representative",
+    "ambassadors": "ambassador",
+    "generals": "general",
+    "officers": "officer",
+    "premiers": "premier",
+    "heads": "head",
+    "delegations": "delegation",
+    "counterparts": "counterpart",
+    "lawmakers": "lawmaker",
+    "governors": "governor",
+    "commanders": "commander",
+    "delegation": "delegation",
+    "aides": "aide",
+    "advisers": "adviser",
+    "advisors": "advisor",
+    "senators": "senator",
+    "authorities": "authority",
+    "directors": "director",
+    "kings": "king",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMatch:
+    """A country named or meant by an adjective; `length` in tokens."""
+
+    code: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationMatch:
+    key: str
+    name: str
+    country: str | None
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """A place; `name` is None where only the country is named."""
+
+    name: str | None
+    country: str | None
+    length: int
+
+
+class Gazetteer:
+    """Look-ups of the extractors in one registry."""
+
+    def __init__(self, source: Registry) -> None:
+        self._registry = source
+        self._heads = source.title_heads
+        self._words = source.title_words
+        self._modifiers = source.title_modifiers
+        self._standings: dict[str, Standing] = source.title_standings
+
+    # countries -------------------------------------------------------------------------------------------------------------------
+    def country(self, text: str) -> str | None:
+        return self._registry.country_of(text)
+
+    def country_name(self, code: str) -> str:
+        return self._registry.country_name(code)
+
+    def is_demonym(self, text: str) -> bool:
+        return self._registry.is_demonym(text)
+
+    def is_state(self, text: str) -> bool:
+        """Does the text name a state as an actor: its name, its capital or its government ("Beijing", "the Kremlin"), no adjective?"""
+        return (self._registry.country_of(text) is not None and not self.is_demonym(text)) or self._registry.government(
+            text
+        ) is not None
+
+    def country_at(self, doc: Doc, start: int, end: int | None = None) -> CountryMatch | None:
+        for length, text in _windows(doc, start, end, 5):
+            code = self._registry.country_of(text)
+            if code:
+                return CountryMatch(code, length)
+        return None
+
+    # places ----------------------------------------------------------------------------------------------------------------------
+    def place(self, text: str) -> PlaceMatch | None:
+        found = self._registry.place(text)
+        if found is not None:
+            return PlaceMatch(found.name, found.country, 0)
+        code = None if self.is_demonym(text) else self._registry.country_of(text)
+        return PlaceMatch(None, code, 0) if code else None
+
+    def place_at(self, doc: Doc, start: int, end: int | None = None) -> PlaceMatch | None:
+        for length, text in _windows(doc, start, end, _LONGEST_NAME):
+            found = self.place(text)
+            if found is not None:
+                return PlaceMatch(found.name, found.country, length)
+        return None
+
+    # organisations ---------------------------------------------------------------------------------------------------------------
+    def organization(self, text: str) -> Organization | None:
+        return self._registry.organization(text)
+
+    def organization_country(self, name: str) -> str | None:
+        found = self._registry.organization(name)
+        return found.country if found else None
+
+    def organization_at(self, doc: Doc, start: int, end: int | None = None) -> OrganizationMatch | None:
+        for length, text in _windows(doc, start, end, _LONGEST_NAME):
+            found = self._registry.organization(text)
+            if found is not None:
+                return OrganizationMatch(found.key, found.name, found.country, length)
+        return None
+
+    # persons ---------------------------------------------------------------------------------------------------------------------
+    def person(self, text: str) -> Person | None:
+        """The one known person of that name or family name; None if there is none or more than one."""
+        found = self._persons(text)
+        return found[0] if len(found) == 1 else None
+
+    def _persons(self, text: str) -> tuple[Person, ...]:
+        return self._registry.persons_named(text) or (
+            self._registry.persons_with_family_name(text) if " " not in text else ()
+        )
+
+    def person_in_office(self, name: str, functions: tuple[str, ...], country: str | None) -> Person | None:
+        """The one known person of that name who has held one of these offices (of that country, if it is said)."""
+        fits = [
+            p
+            for p in self._persons(name)
+            if any(t.function in functions and (country is None or t.country in (country, None)) for t in p.tenures)
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    def canonical_name(self, key: str) -> str:
+        return self._registry.persons[key].name
+
+    def registered_person_at(self, doc: Doc, start: int, end: int) -> int:
+        """Number of tokens from `start` that are the name of a known person, 0 if none. A title before the name is no part of it."""
+        lower = doc[start].lower_
+        if (self.is_head(lower) or self.is_rank(lower)) and not self.is_weak(lower):
+            return 0
+        for length, text in _windows(doc, start, end, 5):
+            if length == 1 and (self.country(text) or self._registry.place(text) or len(text) < 2):
+                return 0
+            if self._persons(text) and (length == 1 or _all_words_count(text)):
+                return length
+        return 0
+
+    def functions_of(self, key: str | None) -> frozenset[str]:
+        if key is None:
+            return frozenset()
+        return frozenset(t.function for t in self._registry.persons[key].tenures if t.function)
+
+    # titles ----------------------------------------------------------------------------------------------------------------------
+    def is_head(self, word: str) -> bool:
+        return word in self._heads or word in _PLURAL or word in ("counterpart", "counterparts")
+
+    def is_plural_head(self, word: str) -> bool:
+        return word in _PLURAL
+
+    def is_rank(self, word: str) -> bool:
+        return word in _RANKS
+
+    def is_word(self, word: str) -> bool:
+        """Is this a word of titles: "defense", "foreign", "prime"?"""
+        return word in self._words
+
+    def is_modifier(self, word: str) -> bool:
+        return word in self._modifiers
+
+    def is_weak(self, word: str) -> bool:
+        """A title word that may be a part of a personal name as well."""
+        return word in (
+            "general",
+            "major",
+            "marshal",
+            "king",
+            "prince",
+            "pope",
+            "judge",
+            "dean",
+            "bishop",
+            "young",
+            "long",
+            "top",
+            "late",
+        )
+
+    def is_title_token(self, word: str) -> bool:
+        return (
+            self.is_head(word)
+            or self.is_rank(word)
+            or (self.is_word(word) and word not in ("of", "the", "and", "for"))
+            or self.standing(word) is not None
+        )
+
+    def standing(self, word: str) -> Standing | None:
+        return self._standings.get(word)
+
+    def office(self, phrase: str, country: str | None = None) -> OfficeMatch | None:
+        """What an office phrase says ("Chinese Defense Minister"), or None."""
+        return self._registry.find_office(phrase, country)
+
+    def singular(self, phrase: str) -> str:
+        """ "foreign ministers" -> "foreign minister", which is how offices are listed."""
+        return " ".join(_PLURAL.get(word.lower(), word) for word in phrase.split())
+
+    # words -----------------------------------------------------------------------------------------------------------------------
+    @cached_property
+    def proper_words(self) -> frozenset[str]:
+        """Words of known names, which keep their capital in a headline."""
+        named = [n for p in self._registry.persons.values() for n in (p.name, *p.aliases)]
+        named += [
+            n
+            for c in self._registry.countries.values()
+            for n in (c.name, *c.names, *c.demonyms, *c.capital, *c.government)
+        ]
+        named += [n for o in self._registry.organizations.values() for n in (o.name, *o.aliases)]
+        named += self._registry.place_names
+        return frozenset(w for n in named for w in re.split(r"[\s-]", n) if w[:1].isupper()) - {
+            "State",
+            "Foreign",
+            "National",
+            "Defense",
+            "Council",
+        }
+
+    def is_not_a_person(self, text: str) -> bool:
+        return bool(self.country(text) or self._registry.place(text) or self._registry.organization(text))
+
+    def is_not_a_name_word(self, word: str) -> bool:
+        return word.lower() in _NOT_NAME_WORDS or self.is_demonym(word)
+
+
+def _all_words_count(text: str) -> bool:
+    """Is no word of the text a title that the name key drops ("U.S. Defense Secretary Jim Mattis")?"""
+    words = [w for w in re.findall(r"[^\W_]{2,}", text) if w.lower() not in ("al", "el", "jr", "sr", "ii", "iii")]
+    return len(name_key(text).split()) >= len(words)
+
+
+def _windows(doc: Doc, start: int, end: int | None, longest: int) -> list[tuple[int, str]]:
+    """(number of tokens, text) from `start`, longest first."""
+    stop = min(len(doc) if end is None else end, start + longest)
+    if not doc[start].text[:1].isalnum() or doc[start].text[:1].islower():
+        return []
+    for i in range(start + 1, stop):
+        if doc[i].text[:1] in ',;:()[]“”"—–!?' or doc[i].is_space:
+            stop = i
+            break
+    return [(n - start, doc[start:n].text) for n in range(stop, start, -1) if doc[n - 1].text[:1].isalnum()]
+
+
+_GAZETTEERS: dict[int, Gazetteer] = {}
+
+
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the registry in use."""
+    source = registry()
+    if id(source) not in _GAZETTEERS:
+        _GAZETTEERS.clear()
+        _GAZETTEERS[id(source)] = Gazetteer(source)
+    return _GAZETTEERS[id(source)]

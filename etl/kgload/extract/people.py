@@ -1,0 +1,314 @@
+"""Names of persons in an article: where they stand and which of them are one person.
+
+Sources of a name: the model's PERSON entities, the registry, a title before it, and the other names of the article (a bare "Zhang" is
+the Zhang of "General Zhang Youxia"; so is "Youxia" where a page gets the name wrong). One candidate or none: two Lis stay unresolved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.parse import Entity
+from kgload.model import ActorKind, Span, Standing
+from kgload.names import family_name, same_person_name
+
+_PARTICLES = frozenset("al el bin ibn ben de da dos das del della di du la le van von der den abu ul ur y e o'".split())
+_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "III", "II", "IV"})
+_LINKS = frozenset({"-", "’", "'", "–"})
+
+
+@dataclass(slots=True, eq=False)
+class Actor:
+    """An actor of the article while it is being put together."""
+
+    kind: ActorKind
+    name: str | None
+    forms: Counter[str] = field(default_factory=Counter)
+    office: str | None = None
+    function: str | None = None
+    organization: str | None = None
+    country: str | None = None
+    standing: Standing | None = None
+    registered: str | None = None
+    female: bool | None = None
+    spans: list[Span] = field(default_factory=list)
+    functions: set[str] = field(default_factory=set)
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(w.lower() for form in self.forms for w in form.replace("-", " ").split())
+
+
+@dataclass(slots=True)
+class Name:
+    """One place where a name stands: tokens `start:end` of block `block`. `actor` is filled in by `cluster`."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    trusted: bool
+    actor: Actor | None = None
+
+
+def find_names(docs: Sequence[tuple[Doc, list[Entity]]], gazetteer: Gazetteer) -> list[Name]:
+    """All person names of the article, in order of the text."""
+    names = [name for index, (doc, entities) in enumerate(docs) for name in _names_of(index, doc, entities, gazetteer)]
+    known = {w for n in names if " " in n.text for w in _distinctive(n.text)}
+    taken = {(n.block, i) for n in names for i in range(n.start, n.end)}
+    for index, (doc, _) in enumerate(docs):
+        for token in doc:
+            if token.text in known and (index, token.i) not in taken and not _part_of_other_name(doc, token, gazetteer):
+                names.append(Name(index, token.i, token.i + 1, token.text, True))
+    return sorted(names, key=lambda n: (n.block, n.start))
+
+
+def _distinctive(full: str) -> list[str]:
+    """The parts of a full name that may stand alone."""
+    return [
+        w for w in full.split() if len(w) > 1 and not w.endswith(".") and w.lower() not in _PARTICLES and w[0].isupper()
+    ]
+
+
+def _part_of_other_name(doc: Doc, token: Token, gazetteer: Gazetteer) -> bool:
+    """Is this "Biden administration", "Xi'an", "Li & Fung": a capitalised neighbour makes it another name, unless it is a title."""
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    before = doc[token.i - 1] if token.i else None
+    if (
+        after is not None
+        and after.text in _LINKS
+        and token.i + 2 < len(doc)
+        and not token.whitespace_
+        and not after.whitespace_
+        and doc[token.i + 2].text[:1].isupper()
+    ):
+        return True
+    if (
+        before is not None
+        and before.text[:1].isupper()
+        and before.is_alpha
+        and not gazetteer.is_title_token(before.lower_)
+        and token.i > 1
+    ):
+        return not gazetteer.country_at(doc, before.i)
+    return False
+
+
+def _names_of(index: int, doc: Doc, entities: Iterable[Entity], gazetteer: Gazetteer) -> Iterable[Name]:
+    persons = {t.i for e in entities if e.label == "PERSON" for t in doc if t.idx >= e.start and t.idx < e.end}
+    others = {
+        t.i
+        for e in entities
+        if e.label in ("ORG", "GPE", "LOC", "FAC", "EVENT", "NORP", "WORK_OF_ART", "LAW", "PRODUCT")
+        for t in doc
+        if t.idx >= e.start and t.idx < e.end
+    }
+    for start, end in _capital_runs(doc):
+        yield from _split_run(index, doc, start, end, persons, others, gazetteer)
+
+
+def _capital_runs(doc: Doc) -> Iterable[tuple[int, int]]:
+    """Maximal runs of capitalised tokens, with particles, hyphens and initials inside."""
+    i = 0
+    while i < len(doc):
+        if not _starts(doc[i]):
+            i += 1
+            continue
+        j = i + 1
+        while j < len(doc) and (_starts(doc[j]) or _links(doc, j) or _hyphenated(doc, j)):
+            j += 1
+        yield i, j
+        i = j
+
+
+def _hyphenated(doc: Doc, i: int) -> bool:
+    """The small second half of a given name: the "sup" of "Jong-sup"."""
+    return doc[i - 1].text in _LINKS and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_ and doc[i].is_alpha
+
+
+def _starts(token: Token) -> bool:
+    return token.text[0].isupper() and (token.is_alpha or "." in token.text or "'" in token.text or "’" in token.text)
+
+
+def _links(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if (
+        i + 1 >= len(doc)
+        or not _starts(doc[i + 1])
+        and not (token.text in _LINKS and doc[i + 1].is_alpha and not doc[i - 1].whitespace_ and not token.whitespace_)
+    ):
+        if token.lower_ in _PARTICLES and i + 2 < len(doc) and doc[i + 1].text in _LINKS and _starts(doc[i + 2]):
+            return True
+        return False
+    if token.text in _LINKS:
+        return not doc[i - 1].whitespace_ and not token.whitespace_
+    return token.lower_ in _PARTICLES or (token.text == "," and doc[i + 1].text in _SUFFIXES)
+
+
+def _split_run(
+    index: int, doc: Doc, start: int, end: int, persons: set[int], others: set[int], gazetteer: Gazetteer
+) -> Iterable[Name]:
+    """The person name inside a run of capitals, after its titles: at most one."""
+    first = start
+    titled = False
+    while first < end:
+        lower = doc[first].lower_
+        place = gazetteer.country_at(doc, first, end)
+        if gazetteer.registered_person_at(doc, first, end):
+            break
+        if place:
+            first += place.length
+            titled = False
+        elif gazetteer.is_title_token(lower) and (
+            gazetteer.is_head(lower) or gazetteer.is_rank(lower) or first not in persons
+        ):
+            titled = gazetteer.is_head(lower) or gazetteer.is_rank(lower)
+            first += 1
+        elif doc[first].text in _LINKS or doc[first].lower_ in (
+            "the",
+            "a",
+            "in",
+            "on",
+            "at",
+            "after",
+            "for",
+            "by",
+            "as",
+            "and",
+            "but",
+            "when",
+            "while",
+            "this",
+            "these",
+            "his",
+            "her",
+            "it",
+            "he",
+            "she",
+            "they",
+            "we",
+            "i",
+        ):
+            first += 1
+        else:
+            break
+    while end > first and (
+        doc[end - 1].text in _LINKS or doc[end - 1].lower_ in _PARTICLES or doc[end - 1].text == ","
+    ):
+        end -= 1
+    if first >= end:
+        return
+    if first > 0 and not titled:
+        titled = first == start and _title_before(doc, first, gazetteer)
+    yield from _accept(index, doc, first, end, titled, persons, others, gazetteer)
+
+
+def _title_before(doc: Doc, first: int, gazetteer: Gazetteer) -> bool:
+    lower = doc[first - 1].lower_
+    return gazetteer.is_head(lower) or gazetteer.is_rank(lower)
+
+
+def _accept(
+    index: int, doc: Doc, first: int, end: int, titled: bool, persons: set[int], others: set[int], gazetteer: Gazetteer
+) -> Iterable[Name]:
+    tagged = [i for i in range(first, end) if i in persons]
+    text = doc[first:end].text
+    registered = gazetteer.registered_person_at(doc, first, end)
+    if (
+        registered and registered < end - first
+    ):  # "Putin Thursday" is Putin; "Alejandro Giammattei Falla" is longer than the registry has it
+        known = first + registered
+        while (
+            known < end
+            and not gazetteer.is_not_a_name_word(doc[known].text)
+            and not gazetteer.is_title_token(doc[known].lower_)
+        ):
+            known += 1
+        end = known
+        text = doc[first:end].text
+    if not registered:
+        if gazetteer.is_not_a_person(text) or any(gazetteer.is_not_a_name_word(doc[i].text) for i in range(first, end)):
+            if not tagged:
+                return
+            first, end = min(tagged), max(tagged) + 1
+            while first < end and (
+                gazetteer.is_not_a_name_word(doc[first].text) or gazetteer.is_title_token(doc[first].lower_)
+            ):
+                first += 1
+            while end > first and gazetteer.is_not_a_name_word(doc[end - 1].text):
+                end -= 1
+            text = doc[first:end].text
+            if (
+                first >= end
+                or gazetteer.is_not_a_person(text)
+                or any(gazetteer.is_not_a_name_word(doc[i].text) for i in range(first, end))
+            ):
+                return
+            titled = False
+        in_other = sum(i in others for i in range(first, end))
+        if not tagged and not (titled and in_other < end - first + 1 and _looks_like_name(doc, first, end)):
+            return
+        if len(text) < 2 or text.isupper() and len(text) < 4 or any(c.isdigit() for c in text):
+            return
+    while end > first and (doc[end - 1].text in _LINKS or doc[end - 1].text == "," or doc[end - 1].text in _SUFFIXES):
+        end -= 1
+    if not 0 < end - first <= 8:
+        return
+    text = doc[first:end].text
+    yield Name(index, first, end, text, bool(registered) or (bool(tagged) and (titled or end - first > 1)) or titled)
+
+
+def _looks_like_name(doc: Doc, first: int, end: int) -> bool:
+    return all(
+        t.text[0].isupper() or t.lower_ in _PARTICLES or t.text in _LINKS or not t.is_alpha for t in doc[first:end]
+    )
+
+
+def cluster(names: Sequence[Name], gazetteer: Gazetteer) -> tuple[list[Actor], list[Name]]:
+    """Persons of the article, and the names that two persons might bear. Full names first, longest first; then single words."""
+    actors: list[Actor] = []
+    full = [n for n in names if len(_distinctive(n.text)) > 1]
+    for name in sorted(full, key=lambda n: (-len(n.text.split()), n.block, n.start)):
+        fits = [a for a in actors if a.name and same_person_name(a.name, name.text)]
+        actor = fits[0] if fits else _new_person(name.text, actors, gazetteer)
+        name.actor = actor
+        actor.forms[name.text] += 1
+    ambiguous = []
+    for name in names:
+        if name.actor is None:
+            fits = _bearers(name.text, actors)
+            if len(fits) > 1:
+                ambiguous.append(name)
+                continue
+            actor = fits[0] if fits else _new_person(name.text, actors, gazetteer)
+            name.actor = actor
+            actor.forms[name.text] += 1
+    return actors, ambiguous
+
+
+def _bearers(word: str, actors: Iterable[Actor]) -> list[Actor]:
+    """Who of the article's persons may be meant by one word: by family name first, else by any part of the name."""
+    lower = word.lower()
+    holders = [a for a in actors if a.name and lower in a.words]
+    by_family = [a for a in holders if a.name and family_name(a.name, a.country).lower() == lower]
+    if by_family or holders:
+        return by_family or holders
+    return [a for a in actors if a.name and len(lower) > 4 and same_person_name(family_name(a.name, a.country), word)]
+
+
+def _new_person(text: str, actors: list[Actor], gazetteer: Gazetteer) -> Actor:
+    person = gazetteer.person(text)
+    actor = Actor("person", text)
+    if person is not None:
+        same = next((a for a in actors if a.registered == person.key), None)
+        if same is not None:
+            return same
+        actor.registered = person.key
+        actor.country = person.country
+    actors.append(actor)
+    return actor

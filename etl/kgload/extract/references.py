@@ -1,0 +1,372 @@
+"""All noun phrases of an article that name an actor, a place or a time, as pieces for the parser.
+
+The steps: names of persons, their clusters, the titles around them, offices without a name, states, organisations, places, times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from kgload.extract.blocks import Block
+from kgload.extract.gazetteer import Gazetteer, PlaceMatch
+from kgload.extract.parse import Entity, Piece
+from kgload.extract.people import Actor, Name, cluster, find_names
+from kgload.extract.times import TimeExpression, find_times
+from kgload.extract.titles import Title, after_name, before_name, closes, office_phrase
+from kgload.model import Issue
+
+ReferenceKind = Literal["name", "office", "state", "organization", "group", "pronoun"]
+
+
+@dataclass(slots=True, eq=False)
+class Reference:
+    """A noun phrase that names actors: `start:end` in the block with its titles; `core` is the name or head noun alone.
+
+    `actors` is empty until an office or a pronoun is resolved; more than one only for "the two ministers".
+    """
+
+    kind: ReferenceKind
+    block: int
+    start: int
+    end: int
+    core: tuple[int, int]
+    text: str
+    actors: tuple[Actor, ...] = ()
+    title: Title | None = None
+    number: int | None = None
+    counterpart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReference:
+    """A place in the text: a city, site or country, with its country (ISO alpha-2)."""
+
+    start: int
+    end: int
+    name: str | None
+    country: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceReference:
+    """A named gathering ("the 10th Beijing Xiangshan Forum") and the place that its name gives, if any."""
+
+    start: int
+    end: int
+    text: str
+    place: PlaceReference | None
+
+
+# A capitalised name that ends in a word for a gathering; a small "summit" counts after an acronym ("the G20 summit").
+_CONFERENCE = re.compile(
+    r"\b(?:(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|annual)\s+)?"
+    r"(?:(?:[A-Z][\w.’'-]*|(?:and|on|of|for|in|the|&)(?=\s[A-Z]))\s+){0,7}"
+    r"(?:[A-Z][\w’'-]*[A-Za-z’']\s+|G-?\d+\s+|[A-Z]{2,}\s+)(?:\([A-Z]{2,6}\)\s+)?"
+    r"(?:Forum|Summit|Conference|Dialogue|Congress|Assembly|Symposium|summit|forum|(?:[a-z]+ )?security conference)"
+    r"(?:\s(?:for|on|of)\s(?:the\s)?[A-Z]\w+(?:(?:\s(?:and|of|the))?\s[A-Z]\w+){0,5})?"
+)
+_MINISTRY = re.compile(
+    r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*|(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]nergy|[Hh]ealth) [Mm]inistry)"
+)
+
+
+@dataclass(slots=True)
+class References:
+    """What the article's noun phrases name. `pieces[i]` are those of block i, sorted, none overlapping."""
+
+    actors: list[Actor]
+    pieces: list[list[Piece]]
+    issues: list[Issue] = field(default_factory=list)
+
+
+def find_references(
+    blocks: Sequence[Block], docs: Sequence[tuple[Doc, list[Entity]]], gazetteer: Gazetteer
+) -> References:
+    names = find_names(docs, gazetteer)
+    actors, ambiguous = cluster(names, gazetteer)
+    marked: list[dict[int, Name]] = [{} for _ in blocks]
+    for name in names:
+        marked[name.block].update(dict.fromkeys(range(name.start, name.end), name))
+    taken: list[list[Piece]] = []
+    later: list[tuple[int, Title, int]] = []
+    for index, (block, (doc, entities)) in enumerate(zip(blocks, docs, strict=True)):
+        pieces = _Pieces(block)
+        for name in (n for n in names if n.block == index):
+            _add_name(pieces, name, doc, marked[index], gazetteer, later)
+        _add_times(pieces, block)
+        _add_conferences(pieces, block, doc, gazetteer)
+        _add_ministries(pieces, index, block, doc, actors, gazetteer)
+        _add_offices(pieces, index, doc, marked[index], gazetteer)
+        _add_places(pieces, doc, gazetteer)
+        _add_organizations(pieces, index, doc, entities, actors, gazetteer)
+        taken.append(pieces.sorted())
+    _own_titles(actors, gazetteer)
+    issues = [
+        Issue(
+            "extract",
+            "ambiguous_name",
+            f"{n.text!r} may be more than one person of this article",
+            start=blocks[n.block].start + docs[n.block][0][n.start].idx,
+            end=blocks[n.block].start + docs[n.block][0][n.end - 1].idx + len(docs[n.block][0][n.end - 1]),
+        )
+        for n in ambiguous
+    ]
+    return References(actors, taken, issues)
+
+
+class _Pieces:
+    """Pieces of one block; the first to claim a stretch of text keeps it."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.items: list[Piece] = []
+
+    def free(self, start: int, end: int) -> bool:
+        return all(end <= p.start or start >= p.end for p in self.items)
+
+    def add(self, start: int, end: int, word: str, value: object) -> bool:
+        if start < end and self.free(start, end):
+            self.items.append(Piece(start, end, word, value))
+            return True
+        return False
+
+    def sorted(self) -> list[Piece]:
+        return sorted(self.items, key=lambda p: p.start)
+
+
+def _chars(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _add_name(
+    pieces: _Pieces,
+    name: Name,
+    doc: Doc,
+    marked: dict[int, Name],
+    gazetteer: Gazetteer,
+    later: list[tuple[int, Title, int]],
+) -> None:
+    taken = frozenset(i for i, other in marked.items() if other is not name)
+    before = before_name(doc, name.start, taken, gazetteer)
+    after = after_name(doc, name.start, name.end, taken, gazetteer)
+    core = _chars(doc, name.start, name.end)
+    start, end = core[0], core[1]
+    if before is not None:
+        start = doc[before.start].idx
+    if (
+        before is not None
+        and before.apart
+        and name.end < len(doc)
+        and doc[name.end].text == ","
+        and closes(doc, name.end)
+    ):
+        end = doc[name.end].idx + 1  # the comma that closes "the minister, X,"
+    end = max(end, _suffix_end(doc, name.end))
+    if after is not None:
+        end = _chars(doc, name.start, max(after.end, name.end))[1]
+    if name.actor is not None:
+        for title in (before, after):
+            if title is not None:
+                _learn(name.actor, title, marked, gazetteer)
+    reference = Reference(
+        "name", name.block, start, end, core, doc.text[start:end], (name.actor,) if name.actor else (), before or after
+    )
+    word = next((t.text for t in reversed(doc[name.start : name.end]) if t.is_alpha), "Smith")
+    if not pieces.add(start, end, word, reference):
+        pieces.add(*core, word, reference)
+
+
+_NAME_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+
+
+def _suffix_end(doc: Doc, end: int) -> int:
+    """Where the name ends with ", Jr.," and "(PRC)" behind it; character offset."""
+    at = doc[end - 1].idx + len(doc[end - 1])
+    i = end
+    if i + 1 < len(doc) and doc[i].text == "," and doc[i + 1].text in _NAME_SUFFIXES:
+        i += 2
+        at = doc[i - 1].idx + len(doc[i - 1])
+        if i < len(doc) and doc[i].text == ",":
+            at = doc[i].idx + 1
+    elif i < len(doc) and doc[i].text in _NAME_SUFFIXES:
+        at = doc[i].idx + len(doc[i])
+    return at
+
+
+def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazetteer) -> None:
+    """Keep the most telling title; a possessor gives its country ("Trump's envoy")."""
+    if actor.registered is None and title.functions and actor.name:
+        person = gazetteer.person_in_office(actor.name, title.functions, title.country)
+        if person is not None:
+            actor.registered, actor.country = person.key, person.country
+    country = title.country
+    if country is None and title.possessor is not None and (owner := marked.get(title.possessor)) and owner.actor:
+        country = owner.actor.country
+    if country and (actor.country is None or actor.registered is None):
+        actor.country = actor.country or country
+    if title.office is None or (title.office or "").lower() in ("counterpart", "counterparts"):
+        return
+    actor.functions.update(title.functions)
+    better = (
+        actor.office is None
+        or (actor.standing == title.standing and _weight(title) > _weight_of(actor))
+        or (actor.function is None and title.function)
+    )
+    if better:
+        actor.office, actor.function = title.office, title.function
+        actor.organization = title.organization or (actor.organization if actor.office == title.office else None)
+        actor.standing = title.standing
+    elif title.office and actor.office and title.office.lower() == actor.office.lower():
+        actor.organization = actor.organization or title.organization
+
+
+def _weight(title: Title) -> int:
+    return bool(title.function) * 4 + bool(title.organization) * 2 + len((title.office or "").split())
+
+
+def _weight_of(actor: Actor) -> int:
+    return bool(actor.function) * 4 + bool(actor.organization) * 2 + len((actor.office or "").split())
+
+
+def _own_titles(actors: Iterable[Actor], gazetteer: Gazetteer) -> None:
+    """A person without a stated country takes that of the organisation; then the registry's is already there."""
+    for actor in actors:
+        if actor.country is None and actor.organization:
+            actor.country = gazetteer.organization_country(actor.organization)
+
+
+def _add_times(pieces: _Pieces, block: Block) -> None:
+    for expression in find_times(block.text):
+        before = block.text[: expression.start].rstrip().rpartition(" ")[2].lower()
+        word = "Monday" if before in _TIME_PREPOSITIONS else "yesterday"
+        pieces.add(expression.start, expression.end, word, expression)
+
+
+_TIME_PREPOSITIONS = frozenset(
+    "on in at by since until till from during of for before after through over between last next this late early".split()
+)
+
+
+def _add_offices(pieces: _Pieces, index: int, doc: Doc, marked: dict[int, Name], gazetteer: Gazetteer) -> None:
+    names = frozenset(marked)
+    for token in doc:
+        if token.i in marked or not gazetteer.is_head(token.lower_):
+            continue
+        if token.i + 1 < len(doc) and (gazetteer.is_head(doc[token.i + 1].lower_) or doc[token.i + 1].text == "-"):
+            continue
+        title = office_phrase(doc, token.i, names, gazetteer)
+        if title is None:
+            continue
+        start, end = _chars(doc, title.start, title.end)
+        core = _chars(doc, token.i, token.i + 1)
+        counterpart = token.lower_.startswith("counterpart")
+        plural = gazetteer.is_plural_head(token.lower_)
+        reference = Reference(
+            "group" if plural else "office",
+            index,
+            start,
+            end,
+            core,
+            doc.text[start:end],
+            (),
+            title,
+            counterpart=counterpart,
+        )
+        if doc[title.start].lower_ in ("the", "a", "an", "his", "her", "their", "its") and title.end - title.start > 1:
+            start = doc[title.start + 1].idx
+        pieces.add(start, end, "ministers" if plural else "minister", reference)
+
+
+def _add_places(pieces: _Pieces, doc: Doc, gazetteer: Gazetteer) -> None:
+    i = 0
+    while i < len(doc):
+        match: PlaceMatch | None = gazetteer.place_at(doc, i)
+        if match is None:
+            i += 1
+            continue
+        start, end = _chars(doc, i, i + match.length)
+        value = PlaceReference(start, end, match.name, match.country, doc.text[start:end])
+        pieces.add(start, end, doc[i].text if match.length == 1 else "London", value)
+        i += match.length
+
+
+def _add_organizations(
+    pieces: _Pieces, index: int, doc: Doc, entities: Iterable[Entity], actors: list[Actor], gazetteer: Gazetteer
+) -> None:
+    spans = [(e.start, e.end) for e in entities if e.label == "ORG"]
+    for i in range(len(doc)):
+        found = gazetteer.organization_at(doc, i)
+        if found is not None:
+            spans.insert(0, _chars(doc, i, i + found.length))
+    for start, end in spans:
+        text = doc.text[start:end]
+        if text.lower().startswith("the "):
+            start, text = start + 4, text[4:]
+        if text.endswith(("'s", "’s")):
+            end, text = end - 2, text[:-2]
+        if not text[:1].isupper() or gazetteer.is_title_token(text.lower()) or not pieces.free(start, end):
+            continue
+        known = gazetteer.organization(text)
+        name = known.name if known else text
+        actor = next((a for a in actors if a.kind == "organization" and a.name == name), None)
+        if actor is None:
+            actor = Actor(
+                "organization", name, country=known.country if known else None, registered=known.key if known else None
+            )
+            actors.append(actor)
+        actor.forms[text] += 1
+        pieces.add(start, end, "Reuters", Reference("organization", index, start, end, (start, end), text, (actor,)))
+
+
+def _add_conferences(pieces: _Pieces, block: Block, doc: Doc, gazetteer: Gazetteer) -> None:
+    for match in _CONFERENCE.finditer(block.text):
+        start, end = match.span()
+        lead = re.match(r"(?:(?:The|At|In|During|On|After|and|of|on|for|in|the)\s+)+", match.group())
+        if lead:
+            start += lead.end()
+        text = block.text[start:end]
+        if len(text.split()) < 2 or re.search(r"\b(?:News|Press|People)\b", text):
+            continue
+        place = None
+        for token in doc:
+            if start <= token.idx < end and (found := gazetteer.place_at(doc, token.i)) and found.name:
+                place = PlaceReference(token.idx, token.idx + len(token), found.name, found.country, found.name)
+                break
+        pieces.add(start, end, "Forum", ConferenceReference(start, end, text, place))
+
+
+def _add_ministries(
+    pieces: _Pieces, index: int, block: Block, doc: Doc, actors: list[Actor], gazetteer: Gazetteer
+) -> None:
+    """Ministries of a country: "the Chinese defence ministry", "the Ministry of National Defense"."""
+    for match in _MINISTRY.finditer(block.text):
+        start, end = match.span()
+        country = None
+        for token in doc:
+            if (
+                0 <= start - token.idx - len(token) <= 3
+                and (found := gazetteer.country_at(doc, token.i))
+                and token.i + found.length <= len(doc)
+            ):
+                country, start = found.code, token.idx
+        text = block.text[start:end]
+        name = match.group()[0].upper() + match.group()[1:]
+        actor = next(
+            (
+                a
+                for a in actors
+                if a.kind == "organization" and a.name == name and (a.country == country or country is None)
+            ),
+            None,
+        )
+        if actor is None:
+            actor = Actor("organization", name, country=country)
+            actors.append(actor)
+        actor.forms[text] += 1
+        pieces.add(start, end, "Reuters", Reference("organization", index, start, end, (start, end), text, (actor,)))

@@ -1,0 +1,242 @@
+"""Did it take place? Status of an event from the words that govern its trigger.
+
+One walk from the trigger towards the root of the sentence, or to the reporting verb whose content it is. Words on the way have effects
+(`schema/status.toml`); the strongest wins. How a word counts depends on the grammar of the step: "cancelled the meeting" cancels,
+"cancelled the order after the meeting" does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgload.extract.lexicon import status_words
+from kgload.model import Status
+
+_STRENGTH: tuple[Status | None, ...] = (None, "cancelled", "denied", "planned", "unconfirmed")
+_BY_NAME: dict[str, Status | None] = {
+    "general": None,
+    "hypothetical": None,
+    "cancelled": "cancelled",
+    "denied": "denied",
+    "planned": "planned",
+    "unconfirmed": "unconfirmed",
+}
+_TAKES_PLACE = frozenset({"take", "happen", "occur", "hold", "go", "materialise", "materialize", "proceed"})
+_DONE_TRAVEL = frozenset({"visit", "travel", "fly", "come", "return", "host", "invite-done"})
+_REPEAT = frozenset({"regularly", "often"})
+
+
+def is_verb(token: Token) -> bool:
+    """By its tag; also a word mistaken for a noun that has a subject ("the ministers arrive in Cairo")."""
+    return token.pos_ in ("VERB", "AUX") or (
+        token.pos_ == "NOUN"
+        and token.dep_ in ("ROOT", "conj", "ccomp", "advcl")
+        and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        and not any(c.dep_ in ("cop", "det") for c in token.children)
+    )
+
+
+def is_noun(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET")
+
+
+def status_of(trigger: Token) -> Status | None:
+    """The status of the event at `trigger`; None where no event is claimed ("if they meet", "they meet regularly")."""
+    found = {_BY_NAME[effect] for effect in _walk(trigger) if effect in _BY_NAME}
+    return next((status for status in _STRENGTH if status in found), "occurred")
+
+
+def _walk(trigger: Token) -> Iterator[str]:
+    node = trigger
+    if not is_verb(node):
+        yield from _modifiers(node)
+    else:
+        yield from _verb(node)
+    while node.dep_ != "ROOT" and node.head.i != node.i:
+        head = node.head
+        if is_verb(node) and node.dep_ in ("relcl", "parataxis"):
+            return
+        if is_verb(head):
+            step, effects = _to_verb(node, head)
+        elif head.pos_ == "ADP":
+            step, effects = _to_preposition(node, head)
+        else:
+            step, effects = _to_noun(node, head)
+        yield from effects
+        if not step:
+            return
+        node = head
+
+
+def _modifiers(noun: Token) -> Iterator[str]:
+    """Adjectives and determiners of a nominal trigger: "a planned meeting", "no meeting"."""
+    words = status_words()
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod", "advmod") and child.i < noun.i:
+            yield words.adjectives.get(child.lower_, "")
+        elif child.dep_ == "det" and child.lower_ in ("no", "any"):
+            yield "denied" if child.lower_ == "no" else "hypothetical"
+        elif child.dep_ in ("acl", "relcl") and child.lemma_.lower() in words.verbs:  # "a meeting scheduled for Monday"
+            effect = words.verbs[child.lemma_.lower()]
+            if effect in ("planned", "cancelled") and child.tag_ in ("VBN", "VBD") and not _has_actor_object(child):
+                yield effect
+        elif child.dep_ in ("relcl", "acl"):
+            yield from (e for e in _verb(child) if e == "planned")
+
+
+def _has_actor_object(verb: Token) -> bool:
+    return any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in verb.children)
+
+
+def _verb(verb: Token) -> Iterator[str]:
+    """Auxiliaries, negation, adverbs and conjunctions at a verb itself."""
+    words = status_words()
+    for child in verb.children:
+        lower = child.lower_
+        if child.dep_ in ("aux", "auxpass"):
+            effect = words.auxiliaries.get(lower, "")
+            if lower in ("would", "'d", "’d") and effect:
+                effect = "planned" if _reported(verb) else effect
+            yield effect
+        elif child.dep_ == "neg" or lower in ("never", "neither"):
+            yield "denied"
+        elif child.dep_ == "mark":
+            yield words.marks.get(lower, "") if words.marks.get(lower) == "hypothetical" else ""
+        elif child.dep_ == "advmod":
+            yield words.adverbs.get(lower, "")
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        yield "planned"  # a headline: "Zelensky to meet Macron"
+
+
+def _reported(verb: Token) -> bool:
+    """Is this the content of "said" and the like? Then "would" is the past of "will"."""
+    node = verb
+    while node.dep_ in ("conj", "ccomp", "advcl", "xcomp") and is_verb(node.head):
+        if node.dep_ == "ccomp" and status_words().verbs.get(node.head.lemma_.lower()) == "reporting":
+            return True
+        node = node.head
+    return any(
+        c.dep_ in ("parataxis", "ccomp") and status_words().verbs.get(c.lemma_.lower()) == "reporting"
+        for c in node.children
+    )
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
+    """(go on from head?, effects) of the step from `node` to the verb `head`."""
+    words = status_words()
+    lexical = words.verbs.get(_particle_lemma(head), words.verbs.get(head.lemma_.lower(), ""))
+    if is_verb(node):
+        return _clause_step(node, head, lexical)
+    own = list(_verb(head))
+    if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "dative", "pobj"):
+        if lexical == "reporting":
+            lexical = "planned" if head.lemma_.lower() == "announce" else ""
+        return True, [lexical, *own]
+    if node.dep_ in ("nsubj", "csubj", "expl"):
+        adjectives = [
+            words.verbs.get(c.lemma_.lower(), words.adjectives.get(c.lower_, ""))
+            for c in head.children
+            if c.dep_ in ("acomp", "xcomp", "oprd")
+        ]
+        planned = [e for e in [*own, *adjectives] if e in ("planned", "hypothetical", "unconfirmed", "general")]
+        denied = [e for e in own if e == "denied" and head.lemma_.lower() in _TAKES_PLACE]
+        return True, planned + denied
+    return True, [e for e in own if e in ("planned", "hypothetical")]
+
+
+def _particle_lemma(verb: Token) -> str:
+    """`call-off` for "called off", else the lemma."""
+    particle = next(
+        (
+            c.lower_
+            for c in verb.children
+            if c.dep_ in ("prt", "advmod") and c.i <= verb.i + 4 and c.lower_ in ("off", "out", "down", "up")
+        ),
+        None,
+    )
+    return f"{verb.lemma_.lower()}-{particle}" if particle else verb.lemma_.lower()
+
+
+def _clause_step(node: Token, head: Token, lexical: str) -> tuple[bool, list[str]]:
+    """From a verb to the verb that governs it."""
+    if node.dep_ == "conj":
+        shares = node.tag_ == head.tag_ == "VB" or (node.tag_ in ("VB", "VBG", "VBN") and not _finite(node))
+        return True, [e for e in _verb(head) if shares and e != "denied"]
+    if node.dep_ == "xcomp" or (node.dep_ in ("ccomp", "advcl") and _infinitive(node)):
+        if head.lemma_ == "be" and _infinitive(node):
+            lexical = "planned"
+        elif (
+            node.dep_ == "advcl" and not lexical
+        ):  # purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
+            lexical = "" if head.lemma_.lower() in _DONE_TRAVEL and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
+        elif lexical == "reporting" and _infinitive(node):
+            lexical = ""
+        return True, [lexical, *_verb(head)]
+    if node.dep_ == "ccomp":
+        return lexical != "reporting", [lexical]
+    if node.dep_ in ("advcl", "pcomp", "csubj", "acl"):
+        mark = next((c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i), "")
+        if mark in ("before", "until") and not _past(head):
+            return True, ["planned"]
+        if _finite(node) and _past(node):
+            return False, []
+        return True, [e for e in _verb(head) if e in ("planned", "hypothetical")]
+    return False, []
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
+    )
+
+
+def _past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(
+        c.dep_ in ("aux", "auxpass") and (c.tag_ == "VBD" or c.lower_ in ("has", "have")) for c in verb.children
+    )
+
+
+def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
+    words = status_words()
+    lower = head.lower_
+    effect = words.prepositions.get(lower, "")
+    if lower == "of" and head.head.lower_ == "ahead":
+        effect = "planned"
+    if (
+        lower == "before"
+        and is_verb(head.head)
+        and _past(head.head)
+        and head.head.lemma_.lower() not in ("say", "tell")
+    ):
+        effect = ""
+    if is_verb(head.head):
+        verb = head.head
+        lexical = words.verbs.get(verb.lemma_.lower(), "")
+        if lower == "for" and lexical != "planned":
+            return True, [effect]
+        if lower in ("from", "out", "of") and _particle_lemma(verb) in ("pull-out", "withdraw", "back-out"):
+            return True, ["cancelled"]
+        if lower in ("to", "for", "on", "with") and lexical in ("planned", "denied", "cancelled"):
+            return True, [lexical, effect]
+    return True, [effect]
+
+
+def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
+    """From a trigger, preposition or clause to the noun or adjective that governs it: "a request for talks", "due to meet"."""
+    words = status_words()
+    if is_verb(node) and node.dep_ == "acl" and node.tag_ == "VBG":
+        return True, []
+    effect = words.nouns.get(head.lemma_.lower(), "")
+    if not effect and head.pos_ == "ADJ":
+        effect = words.verbs.get(head.lower_, words.adjectives.get(head.lower_, ""))
+    if node.dep_ in ("appos", "conj"):
+        effect = ""
+    if is_verb(node) and not effect and _infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):
+        effect = "planned"
+    return True, [effect]

@@ -1,0 +1,73 @@
+"""Forgets one article: what it says leaves the graph; what nothing else supports goes when its blocks are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgload.database import Database, Transaction
+from kgload.errors import UsageError
+from kgload.load.lock import RunLock
+from kgload.load.writer import mark, retract
+
+_FIND = """
+MATCH (article:Article {id: $name})
+RETURN article.id AS id, article.collection AS collection, article.path AS path
+UNION
+MATCH (article:Article {url: $name})
+RETURN article.id AS id, article.collection AS collection, article.path AS path
+UNION
+MATCH (article:Article {path: $name})
+RETURN article.id AS id, article.collection AS collection, article.path AS path
+"""
+_DELETE = """
+MATCH (article:Article {id: $id})
+DETACH DELETE article
+"""
+_SWEEP = (
+    "MATCH (place:Place) WHERE NOT EXISTS { (place)<-[:AT|HELD_AT|WITHIN]-() } DETACH DELETE place",
+    "MATCH (extractor:Extractor) WHERE NOT EXISTS { (extractor)<-[:EXTRACTED_BY]-() } DELETE extractor",
+    "MATCH (country:Country) WHERE NOT EXISTS { (country)--() } DELETE country",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """An article of the graph, as the user may name it."""
+
+    id: str
+    collection: str
+    path: str
+
+
+def find_article(database: Database, name: str) -> FoundArticle:
+    """The article with this id, url or path. UsageError if there is none, or if several collections have the path."""
+    found = [FoundArticle(**row) for row in database.read(_FIND, {"name": name})]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"no article has the id, url or path {name!r}", "`kgload query mentions` shows article ids")
+    ids = ", ".join(f"{article.id} (collection {article.collection})" for article in found)
+    raise UsageError(f"several articles have the path {name!r}", f"Name one by its id: {ids}")
+
+
+def forget(database: Database, name: str, lock: RunLock | None = None) -> FoundArticle:
+    """Takes the article out, and marks its blocks: resolve them, then `sweep`. UsageError as `find_article`."""
+    article = find_article(database, name)
+
+    def work(tx: Transaction) -> None:
+        if lock:
+            lock.renew(tx)
+        mark(tx, retract(tx, [article.id]))
+        tx.run(_DELETE, {"id": article.id})
+
+    database.write(work)
+    return article
+
+
+def sweep(database: Database) -> int:
+    """Removes places, extractors and countries that nothing refers to any more; how many. For after resolving."""
+
+    def work(tx: Transaction) -> int:
+        return sum(tx.run(statement).counters.nodes_deleted for statement in _SWEEP)
+
+    return database.write(work)

@@ -1,0 +1,129 @@
+"""The loader as the pipeline sees it: prepare, ask the ledger, write article versions, forget, sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kgload.database import CommitUnknown, Database, StatementError, TooLargeError, Transaction
+from kgload.errors import RecordError, SetupError
+from kgload.load.constraints import ensure_constraints
+from kgload.load.forget import FoundArticle, forget, sweep
+from kgload.load.ledger import LedgerEntry, read_ledger
+from kgload.load.lock import RunLock
+from kgload.load.rows import ArticleVersion
+from kgload.load.runs import Run
+from kgload.load.writer import CountMismatchError, write_versions
+
+BATCH = 100
+INDEXED_BYTES = 4000  # an index takes some 8,000 bytes; longer texts of this kind are a fault of reading
+_RECORD_FAULTS = ("Value", "Neo.ClientError.Schema.", "Neo.ClientError.Statement.")
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSummary:
+    """Ids of the articles written, and of those that the graph held already; the errors of those it cannot hold."""
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    rejected: tuple[RecordError, ...] = ()
+
+    def __add__(self, other: WriteSummary) -> WriteSummary:
+        return WriteSummary(
+            self.written + other.written, self.unchanged + other.unchanged, self.rejected + other.rejected
+        )
+
+
+class Loader:
+    """Writes to one database. With a lock, each transaction renews its lease."""
+
+    def __init__(self, database: Database, lock: RunLock | None = None) -> None:
+        self._database = database
+        self._lock = lock
+
+    def prepare(self) -> None:
+        """Makes and awaits constraints and indexes. SetupError if they cannot stand."""
+        ensure_constraints(self._database)
+
+    def ledger(self, articles: Iterable[str]) -> dict[str, LedgerEntry]:
+        """Which version the graph holds of those of these articles (ids) that it holds."""
+        return read_ledger(self._database, articles)
+
+    def write(self, versions: Iterable[ArticleVersion], run: Run) -> WriteSummary:
+        """Loads each version whole or not at all; the same version again writes nothing.
+
+        One version of an article at a time (ValueError). UnreachableError: try later, what was written stays.
+        """
+        wanted = sorted(versions, key=lambda version: version.article.id)
+        articles = [version.article.id for version in wanted]
+        if len(set(articles)) < len(articles):
+            raise ValueError("two versions of one article in one call")
+        fresh = self._not_held(wanted)
+        unchanged = tuple(sorted(set(articles) - {version.article.id for version in fresh}))
+        faults = {version.article.id: error for version in fresh if (error := _too_long(version))}
+        fresh = [version for version in fresh if version.article.id not in faults]
+        summary = WriteSummary(unchanged=unchanged, rejected=tuple(faults.values()))
+        for start in range(0, len(fresh), BATCH):
+            summary += self._write_batch(fresh[start : start + BATCH], run)
+        return summary
+
+    def forget(self, name: str) -> FoundArticle:
+        """Takes an article (id, url or path) out of the graph and marks its blocks."""
+        return forget(self._database, name, self._lock)
+
+    def sweep(self) -> int:
+        """After resolving: removes what nothing refers to any more."""
+        return sweep(self._database)
+
+    def _not_held(self, versions: Sequence[ArticleVersion]) -> list[ArticleVersion]:
+        held = self.ledger(version.article.id for version in versions)
+        return [version for version in versions if held.get(version.article.id) != LedgerEntry.of(version)]
+
+    def _write_batch(self, batch: Sequence[ArticleVersion], run: Run) -> WriteSummary:
+        """A batch that the server refuses is halved: until it fits, or until the article at fault is alone."""
+        try:
+            self._transact(batch, run)
+        except (TooLargeError, StatementError, CountMismatchError) as error:
+            if isinstance(error, StatementError) and not error.code.startswith(_RECORD_FAULTS):
+                raise SetupError(error.message, "Use a Neo4j user that may write") from error
+            if len(batch) == 1:
+                return WriteSummary(rejected=(_rejection(batch[0], error),))
+            middle = len(batch) // 2
+            return self._write_batch(batch[:middle], run) + self._write_batch(batch[middle:], run)
+        return WriteSummary(written=tuple(version.article.id for version in batch))
+
+    def _transact(self, batch: Sequence[ArticleVersion], run: Run) -> None:
+        """One transaction. The driver does not retry a commit whose answer was lost: the ledger says what remains.
+
+        A second lost answer ends the run (UnreachableError): the next one reads the ledger too.
+        """
+        try:
+            self._database.write(lambda tx: self._work(tx, batch, run))
+        except CommitUnknown:
+            remaining = self._not_held(batch)
+            if remaining:
+                self._database.write(lambda tx: self._work(tx, remaining, run))
+
+    def _work(self, tx: Transaction, batch: Sequence[ArticleVersion], run: Run) -> None:
+        if self._lock:
+            self._lock.renew(tx)
+        write_versions(tx, batch, run)
+
+
+def _too_long(version: ArticleVersion) -> RecordError | None:
+    article = version.article
+    actors = version.extraction.actors
+    indexed = [article.url, article.path, article.publisher, *(a.name for a in actors), *(a.office for a in actors)]
+    for text in indexed:
+        if text and len(text.encode("utf-8", "surrogatepass")) > INDEXED_BYTES:
+            message = (
+                f"{article.path[:200]}: a url, path, name or office is longer than {INDEXED_BYTES} bytes: {text[:80]} …"
+            )
+            return RecordError("load", "too_long", article.path, message, "Shorten it", article.id)
+    return None
+
+
+def _rejection(version: ArticleVersion, error: Exception) -> RecordError:
+    path = version.article.path
+    message = f"{path}: the database refuses this article ({error})"
+    return RecordError("load", "refused", path, message, "Report it with the article", version.article.id)

@@ -1,0 +1,104 @@
+"""One run at a time for each database and collection.
+
+On one machine a lock file decides; the operating system frees it when its holder dies, however it dies. Across
+machines a `:Lease` node does: each writing transaction checks and renews it, so a run that lost it cannot write.
+A killed run's lease is taken over at once from the same place (whose lock file is free), elsewhere once it has run out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+
+from kgload.database import Database, Transaction
+from kgload.errors import KgloadError, LockHeldError, SetupError
+
+LEASE_SECONDS = 600
+
+_HOLDER = """
+MATCH (lease:Lease {id: $id})
+WHERE lease.owner <> $owner AND lease.until > timestamp()
+RETURN lease.owner AS owner
+"""
+# the first SET takes the node's lock, so that the WHERE sees what the last transaction left
+_RENEW = """
+MERGE (lease:Lease {id: $id})
+SET lease.id = $id
+WITH lease
+WHERE lease.owner IS NULL OR lease.owner = $owner OR lease.until <= timestamp()
+SET lease.owner = $owner, lease.until = timestamp() + $milliseconds
+RETURN lease.owner AS owner
+"""
+_RELEASE = """
+MATCH (lease:Lease {id: $id, owner: $owner})
+DELETE lease
+"""
+
+
+class RunLock:
+    """Held from `with` to its end. `folder` is this machine's state folder; `place` names it across machines."""
+
+    def __init__(self, database: Database, folder: Path, collection: str, place: str | None = None) -> None:
+        self._database = database
+        self._collection = collection
+        self._folder = folder
+        self._owner = place or f"{platform.node()}:{folder}"
+        self._file = FileLock(folder / f"{_digest(database.uri, database.name, collection)}.lock", timeout=0)
+        self._leased = False
+
+    def __enter__(self) -> RunLock:
+        """LockHeldError if another run holds it; SetupError if the state folder cannot be written."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file.acquire()
+        except Timeout:
+            raise self._held("on this machine") from None
+        except OSError as error:
+            remedy = "Correct the permissions of that folder or free space"
+            raise SetupError(f"{self._folder}: the lock cannot be made ({error.strerror})", remedy) from error
+        try:
+            self._refuse_live_lease()
+        except BaseException:
+            self._file.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._leased:
+                # a lease that cannot be given back is taken over by this machine's next run, or runs out
+                with suppress(KgloadError):
+                    self._database.write(lambda tx: tx.run(_RELEASE, self._lease))
+        finally:
+            self._file.release()
+
+    def renew(self, tx: Transaction) -> None:
+        """Takes or renews the lease in a writing transaction. LockHeldError, which ends it, if another run has it."""
+        milliseconds = LEASE_SECONDS * 1000
+        if not tx.run(_RENEW, {**self._lease, "milliseconds": milliseconds}).rows:
+            raise self._held("on another machine")
+        self._leased = True
+
+    @property
+    def _lease(self) -> dict[str, str]:
+        return {"id": f"lease|{self._collection}", "owner": self._owner}
+
+    def _refuse_live_lease(self) -> None:
+        for row in self._database.read(_HOLDER, self._lease):
+            raise self._held(f"on {row['owner']}")
+
+    def _held(self, where: str) -> LockHeldError:
+        message = f"another run {where} is loading the collection {self._collection!r} into this database"
+        return LockHeldError(message, "Wait until it ends, then run again")
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,140 @@
+"""Typed look-ups in one named graph; whatever does not hold is a RecordError that names graph and node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal as OneOf
+from typing import overload
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from kgload import ids
+from kgload.errors import RecordError
+from kgload.model import Span
+from kgload.rdf import vocab as v
+from kgload.rdf.vocab import Scheme
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+class GraphReader:
+    """One named graph, by subject and predicate. Values that must be there are asked for with `need=True`."""
+
+    def __init__(self, name: NamedNode, quads: Iterable[Quad]) -> None:
+        self.name = name
+        self._values: dict[NamedNode, dict[NamedNode, list[Term]]] = {}
+        for quad in dict.fromkeys(quads):
+            if not isinstance(quad.subject, NamedNode) or isinstance(quad.object, BlankNode | Triple):
+                raise self.fault(name, "blank_node", f"holds a blank node or a triple as a term: {quad}")
+            self._values.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+
+    def fault(self, node: NamedNode, code: str, message: str) -> RecordError:
+        where = f"graph <{self.name.value}>, node <{node.value}>"
+        return RecordError("rdf", code, self.name.value, f"{where}: {message}", place=node.value)
+
+    def of_class(self, class_: NamedNode) -> list[NamedNode]:
+        """All subjects of this class."""
+        return [node for node, values in self._values.items() if class_ in values.get(v.TYPE, ())]
+
+    def the_one(self, class_: NamedNode) -> NamedNode:
+        found = self.of_class(class_)
+        if len(found) != 1:
+            raise self.fault(self.name, "shape", f"has {len(found)} nodes of class <{class_.value}> and must have one")
+        return found[0]
+
+    def nodes(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+        values = self._values.get(subject, {}).get(predicate, [])
+        named = [value for value in values if isinstance(value, NamedNode)]
+        if len(named) != len(values):
+            raise self.fault(subject, "bad_value", f"<{predicate.value}> must be an IRI")
+        return named
+
+    @overload
+    def node(self, subject: NamedNode, predicate: NamedNode, need: OneOf[True]) -> NamedNode: ...
+    @overload
+    def node(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> NamedNode | None: ...
+    def node(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> NamedNode | None:
+        found = self.nodes(subject, predicate)
+        self._counted(subject, predicate, len(found), need)
+        return found[0] if found else None
+
+    @overload
+    def text(self, subject: NamedNode, predicate: NamedNode, need: OneOf[True]) -> str: ...
+    @overload
+    def text(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> str | None: ...
+    def text(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> str | None:
+        """The lexical form of the one literal there."""
+        found = self._values.get(subject, {}).get(predicate, [])
+        self._counted(subject, predicate, len(found), need)
+        if not found:
+            return None
+        value = found[0]
+        if not isinstance(value, Literal):
+            raise self.fault(subject, "bad_value", f"<{predicate.value}> must be a literal")
+        return value.value
+
+    def day(self, subject: NamedNode, predicate: NamedNode) -> date | None:
+        value = self.text(subject, predicate)
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise self.fault(subject, "bad_value", f"<{predicate.value}> is no date: {value!r}") from error
+
+    @overload
+    def number(self, subject: NamedNode, predicate: NamedNode, need: OneOf[True]) -> int: ...
+    @overload
+    def number(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> int | None: ...
+    def number(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> int | None:
+        value = self.text(subject, predicate, need)
+        if value is None:
+            return None
+        try:
+            return int(value)
+        except ValueError as error:
+            raise self.fault(subject, "bad_value", f"<{predicate.value}> is no whole number: {value!r}") from error
+
+    def decimal(self, subject: NamedNode, predicate: NamedNode) -> float:
+        value = self.text(subject, predicate, True)
+        try:
+            return float(value)
+        except ValueError as error:
+            raise self.fault(subject, "bad_value", f"<{predicate.value}> is no number: {value!r}") from error
+
+    @overload
+    def word(self, subject: NamedNode, predicate: NamedNode, scheme: Scheme, need: OneOf[True]) -> str: ...
+    @overload
+    def word(self, subject: NamedNode, predicate: NamedNode, scheme: Scheme, need: bool = False) -> str | None: ...
+    def word(self, subject: NamedNode, predicate: NamedNode, scheme: Scheme, need: bool = False) -> str | None:
+        """The word behind a concept of a closed list."""
+        term = self.node(subject, predicate, need)
+        if term is None:
+            return None
+        try:
+            return scheme.word(term)
+        except KeyError as error:
+            message = f"<{term.value}> is not on the closed list of <{predicate.value}>"
+            raise self.fault(subject, "unknown_word", message) from error
+
+    def identifier(self, node: NamedNode) -> str:
+        """Our id behind a node's IRI."""
+        try:
+            return ids.from_iri(node.value)
+        except ValueError as error:
+            raise self.fault(node, "bad_id", f"the IRI does not begin with {ids.IRI_BASE}") from error
+
+    def span(self, target: NamedNode) -> Span:
+        """The words and place that a Web Annotation target selects."""
+        selector = self.node(target, v.HAS_SELECTOR, True)
+        return Span(
+            self.text(selector, v.EXACT, True),
+            self.number(selector, v.SELECTOR_START, True),
+            self.number(selector, v.SELECTOR_END, True),
+        )
+
+    def _counted(self, subject: NamedNode, predicate: NamedNode, number: int, need: bool) -> None:
+        if number > 1 or (need and not number):
+            wanted = "exactly one" if need else "at most one"
+            raise self.fault(subject, "shape", f"has {number} values of <{predicate.value}> and must have {wanted}")

@@ -1,0 +1,77 @@
+"""What no shape can say of a graph: that it is whole. Nothing stands loose in it, and it points at nothing outside.
+
+Ill-typed literals ("30 February"^^xsd:date) are refused here too: pySHACL 0.40 and rdflib's SPARQL break off on them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kgload.errors import RecordError
+from kgload.rdf import vocab as v
+
+Node = object
+
+# the classes that a node of an article's graph may have, all at once
+_KINDS = frozenset(
+    frozenset(classes)
+    for classes in (
+        (v.ENTITY,),
+        (v.NEWS_ARTICLE,),
+        (v.DATELINE,),
+        (v.ACTOR_MENTION, v.ANNOTATION),
+        (v.EVENT_MENTION, v.ANNOTATION, v.VIEW),
+        (v.ROLE,),
+        (v.PLACE,),
+        (v.SOFTWARE_AGENT,),
+        (v.SPECIFIC_RESOURCE,),
+        (v.QUOTE_SELECTOR, v.POSITION_SELECTOR),
+    )
+)
+_DATATYPES = frozenset((v.STRING, v.DATE, v.DATE_TIME, v.INTEGER, v.OFFSET, v.DOUBLE, v.ANY_URI))
+_ROOTS = frozenset((v.ENTITY, v.ACTOR_MENTION, v.EVENT_MENTION))
+
+
+def refuse_parts(name: NamedNode, quads: Iterable[Quad]) -> None:
+    """RecordError (code `shape`) names the graph and the first node that is untyped, loose or missing."""
+    classes: defaultdict[Node, set[Node]] = defaultdict(set)
+    pointed: set[Node] = set()
+    for quad in quads:
+        found = classes[quad.subject]
+        if quad.predicate == v.TYPE:
+            found.add(quad.object)
+        elif wrong := _fault_of(quad.object):
+            raise _fault(name, quad.subject, f"<{quad.predicate.value}> {wrong}")
+        elif isinstance(quad.object, NamedNode) and not quad.object.value.startswith(v.KG):
+            pointed.add(quad.object)
+    versions = [node for node, found in classes.items() if v.ENTITY in found]
+    if versions != [name]:
+        raise _fault(name, name, "must hold the article version that names it, and no other")
+    for node, found in classes.items():
+        if frozenset(found) not in _KINDS:
+            kinds = ", ".join(sorted(map(str, found))) or "no class"
+            raise _fault(name, node, f"its classes ({kinds}) are not those of a node of an article's graph")
+        if node not in pointed and not found & _ROOTS:
+            raise _fault(name, node, "nothing in the graph points at it")
+    for node in sorted(pointed - classes.keys(), key=str):
+        raise _fault(name, node, "the graph points at it and says nothing of it")
+
+
+def _fault_of(term: Node) -> str | None:
+    """Datatypes are looked at first: rdflib would parse the markup of an rdf:XMLLiteral."""
+    if not isinstance(term, Literal) or term.datatype == v.STRING:
+        return None
+    if term.datatype not in _DATATYPES:
+        return f"has a datatype or language that no property has: {term}"
+    typed = rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    return f"is ill-typed: {term}" if typed.ill_typed else None
+
+
+def _fault(name: NamedNode, node: Node, message: str) -> RecordError:
+    where = node.value if isinstance(node, NamedNode) else str(node)
+    text = f"graph <{name.value}>, node <{where}>: {message}"
+    return RecordError("rdf", "shape", name.value, text, place=where)

@@ -1,0 +1,263 @@
+"""What no rule can know: countries and their names, places, offices, well-known people and organisations, as data.
+
+    registry().country_of("Chinese")                 # "CN"
+    registry().find_office("Chinese Defense Minister").function   # "defence_minister"
+    registry().persons_named("Sergey Shoygu")        # (Person(key="sergei-shoigu", …),)
+
+The files are `schema/registry/*.toml`; a user's own files (`--registry`) have the same tables, and may add `same_as` and
+`cannot_link` pairs of names or keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from kgload.model import Standing
+from kgload.names import name_key, plain, short_forms
+from kgload.registry.load import Tables, load_tables
+from kgload.registry.offices import SPELLING, OfficeGrammar
+from kgload.registry.records import Country, Office, OfficeMatch, Organization, OrganizationKind, Person, Place, Tenure
+from kgload.resources import schema_file
+
+__all__ = [
+    "Country",
+    "Office",
+    "OfficeMatch",
+    "Organization",
+    "OrganizationKind",
+    "Person",
+    "Place",
+    "Registry",
+    "Tenure",
+    "load_registry",
+    "registry",
+    "registry_files",
+    "use_registry",
+]
+
+
+def _word(text: str) -> str:
+    """How names of places and countries are compared: no case, diacritics, points or article."""
+    text = re.sub(r"^the\s+", "", plain(text.strip()))
+    return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)\.(?=\w|\s|$)", "", text)).split())
+
+
+def _acronym(text: str) -> bool:
+    """Short names in capitals ("WHO", "IS", "US") are compared with their case."""
+    return len(text) <= 5 and text.isupper()
+
+
+def _body(name: str) -> str:
+    return name.replace(".", "") if _acronym(name.replace(".", "")) else _word(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All lookups. Names are given as a text writes them; unknown ones give None or an empty tuple, never an error."""
+
+    countries: dict[str, Country]
+    offices: dict[str, Office]
+    persons: dict[str, Person]
+    organizations: dict[str, Organization]
+    same_as: tuple[tuple[str, str], ...]
+    cannot_link: tuple[tuple[str, str], ...]
+    _nations: dict[str, str]
+    _demonyms: frozenset[str]
+    _governments: dict[str, str]
+    _seats: dict[str, str]
+    _places: dict[str, Place]
+    _names: dict[str, tuple[Person, ...]]
+    _families: dict[str, tuple[Person, ...]]
+    _bodies: dict[str, Organization]
+    _grammar: OfficeGrammar
+
+    def country(self, code: str) -> Country:
+        """The country with this ISO code. KeyError if there is none."""
+        return self.countries[code]
+
+    def country_name(self, code: str) -> str:
+        """The English name of a code; the code itself if unknown."""
+        return self.countries[code].name if code in self.countries else code
+
+    def country_of(self, word: str) -> str | None:
+        """The code that a name, short form or demonym stands for: "U.S.", "Burma", "Chinese", "Poles"; also a code itself ("CN").
+
+        "us" in small letters is a pronoun.
+        """
+        stripped = re.sub(r"['’]s?$", "", word.strip())
+        if stripped in self.countries:
+            return stripped
+        return None if stripped == "us" or stripped == "pole" else self._nations.get(_word(stripped))
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word is an adjective or noun for a country's people ("Chinese"), not its name."""
+        return word[:1].isupper() and _word(word) in self._demonyms
+
+    def government(self, word: str) -> str | None:
+        """The country whose government a word may stand for: "Kremlin", "Downing Street", and every capital ("Beijing")."""
+        return self._governments.get(_word(re.sub(r"['’]s?$", "", word.strip())))
+
+    def place(self, name: str) -> Place | None:
+        """A city, region or site. Countries are no places here: ask `country_of`."""
+        return self._places.get(_word(re.sub(r"['’]s$", "", name.strip())))
+
+    def persons_named(self, name: str) -> tuple[Person, ...]:
+        """People with this full name or alias, in any spelling and with any title."""
+        return self._names.get(name_key(name), ())
+
+    def persons_with_family_name(self, name: str) -> tuple[Person, ...]:
+        """People who may be meant by a single name: "Shoigu", "Zhang", "Lula"."""
+        return self._families.get(name_key(name), ())
+
+    def holders(self, function: str, country: str, on: date) -> tuple[Person, ...]:
+        """Who may have held an office of a country that day."""
+        return tuple(
+            person
+            for person in self.persons.values()
+            if any(t.function == function and t.country == country and t.covers(on) for t in person.tenures)
+        )
+
+    def organization(self, name: str) -> Organization | None:
+        """A body by name or alias. Acronyms are compared with their case: "WHO" is one, "who" is not."""
+        name = re.sub(r"['’]s$", "", name.strip())
+        bare = re.sub(r"^[Tt]he\s+", "", name)
+        return self._bodies.get(_body(name)) or self._bodies.get(_body(bare))
+
+    def office(self, function: str) -> Office:
+        """The office of a function. KeyError if it is not in the closed list."""
+        return self.offices[function]
+
+    def find_office(self, phrase: str, country: str | None = None) -> OfficeMatch | None:
+        """Reads a title phrase such as "then Chinese State Councilor and Defense Minister"; None if it names no office.
+
+        `country` (ISO code) is the country known from elsewhere; the phrase's own goes first.
+        """
+        match = self._grammar.find(phrase, self._nation_in_title, country)
+        if match is None or match.country is not None:
+            return match
+        return replace(match, country=self._country_of_seat(phrase, match.organization))
+
+    @property
+    def title_heads(self) -> frozenset[str]:
+        """Words that a title ends in: "minister", "chief"."""
+        return self._grammar.heads
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        """Every word of a known title, in both spellings, lower case."""
+        folded = {word for title in self._grammar.titles for word in title}
+        return frozenset(folded | {as_written for as_written, word in SPELLING.items() if word in folded})
+
+    @property
+    def title_modifiers(self) -> frozenset[str]:
+        """Words before a title that say nothing about the office: "visiting", "senior"; and those of a deputy."""
+        return frozenset(word for words in self._grammar.plain for word in words) | self._grammar.deputy
+
+    @property
+    def title_standings(self) -> dict[str, Standing]:
+        """Single words that say whether the holder holds the office: "former", "acting"."""
+        return {words[0]: standing for words, standing in self._grammar.standing.items() if len(words) == 1}
+
+    @property
+    def place_names(self) -> tuple[str, ...]:
+        """Names of cities, regions and sites as they are written."""
+        return tuple(place.name for place in self._places.values())
+
+    def _country_of_seat(self, phrase: str, organization: str | None) -> str | None:
+        """ "Kremlin spokesman" is Russia's, "vice chairman of the Central Military Commission" is China's."""
+        body = self.organization(organization) if organization else None
+        if body:
+            return body.country
+        words = phrase.split()
+        groups = (" ".join(words[:size]) for size in (3, 2, 1))
+        return next((code for group in groups if (code := self._seats.get(_word(re.sub(r"['’]s$", "", group))))), None)
+
+    def _nation_in_title(self, phrase: str) -> str | None:
+        return self.country_of(phrase) if phrase[:1].isupper() else None
+
+
+def _index(tables: Tables) -> Registry:
+    persons = tables.persons.values()
+    return Registry(
+        countries=tables.countries,
+        offices=tables.offices,
+        persons=tables.persons,
+        organizations=tables.organizations,
+        same_as=tuple(tables.same_as),
+        cannot_link=tuple(tables.cannot_link),
+        _nations={_word(w): c.code for c in tables.countries.values() for w in (c.name, *c.names, *c.demonyms)},
+        _demonyms=frozenset(_word(w) for c in tables.countries.values() for w in c.demonyms),
+        _governments={_word(w): c.code for c in tables.countries.values() for w in (*c.capital, *c.government)},
+        _seats={_word(w): c.code for c in tables.countries.values() for w in c.government},
+        _places=_places(tables),
+        _names=_grouped((name_key(n), p) for p in persons for n in (p.name, *p.aliases)),
+        _families=_grouped((name_key(n), p) for p in persons for n in _single_names(p)),
+        _bodies={_body(n): o for o in tables.organizations.values() for n in (o.name, *o.aliases)},
+        _grammar=OfficeGrammar.build(tables),
+    )
+
+
+def _places(tables: Tables) -> dict[str, Place]:
+    """Capitals win over sites, sites over cities; a capital with a second spelling is known by its first."""
+    found: dict[str, Place] = {}
+    for country in tables.countries.values():
+        for name in country.capital:
+            found.setdefault(_word(name), Place(_first_spelling(name, country.capital), country.code))
+    for places in tables.places.values():
+        for place in places:
+            found.setdefault(_word(place.name), place)
+    return found
+
+
+def _first_spelling(name: str, names: Sequence[str]) -> str:
+    """ "Kiev" is shown as Kyiv, "Washington, D.C." as Washington; a second capital ("Cape Town") stays itself."""
+    same = (other for other in names if other[:1] == name[:1] and abs(len(other) - len(name)) <= 6)
+    return next(same, name)
+
+
+def _single_names(person: Person) -> tuple[str, ...]:
+    """The family name as it stands alone, with its spellings, and the single names that the row itself allows."""
+    names = [short_forms(name, person.country)[0] for name in (person.name, *person.aliases) if " " in name]
+    families = [f for name in names for f in (name, re.sub(r"^(?:al|el|bin)[- ]", "", name, flags=re.IGNORECASE))]
+    return tuple(dict.fromkeys([*families, *person.short]))
+
+
+def _grouped(pairs: Iterable[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]:
+    groups: dict[str, dict[str, Person]] = {}
+    for key, person in pairs:
+        groups.setdefault(key, {})[person.key] = person
+    return {key: tuple(found.values()) for key, found in groups.items()}
+
+
+def load_registry(extra: Iterable[Path] = (), folder: Path | None = None) -> Registry:
+    """The registry that travels with kgload, and the user's own files. SchemaError names file, place and remedy."""
+    return _index(load_tables(folder or schema_file("registry"), extra))
+
+
+_in_use: list[Path] = []
+
+
+def use_registry(files: Iterable[Path]) -> None:
+    """From now on `registry()` is the default with these files of the user's. SchemaError if one is wrong."""
+    _in_use[:] = files
+    registry()
+
+
+def registry_files() -> tuple[Path, ...]:
+    """The user's files in use."""
+    return tuple(_in_use)
+
+
+def registry(*extra: Path) -> Registry:
+    """The registry in use, or the default with `extra` files; each is read once."""
+    return _loaded(extra or tuple(_in_use))
+
+
+@cache
+def _loaded(extra: tuple[Path, ...]) -> Registry:
+    return load_registry(extra)

@@ -1,0 +1,229 @@
+"""Event blocks in Neo4j: the mentions of linked years are read, resolved, and where an event differs it is written anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from kgload import ids
+from kgload.database import Transaction
+from kgload.model import Issue
+from kgload.resolve import events_cypher as cypher
+from kgload.resolve.blocks import Year, Years, component, touched
+from kgload.resolve.days import shifted
+from kgload.resolve.events import resolve_events
+from kgload.resolve.known import KnownActors
+from kgload.resolve.marks import clear
+from kgload.resolve.records import Event, Held, MayReport, MentionRow, Party, Tenure, Where
+from kgload.resolve.sending import Row, send_ids, send_rows
+from kgload.resolve.settle import RECENT, SLACK
+from kgload.vocabulary import vocabulary
+
+
+def resolve_event_blocks(
+    tx: Transaction, groups: Sequence[str], marked: Iterable[Year], known: KnownActors
+) -> tuple[Years, int, list[Issue]]:
+    """Resolves all that is linked to the marked years of these groups, and clears the marks: years, events, issues."""
+    years = component(marked, lambda some: _reach(tx, groups, some))
+    mentions = _mentions(tx, groups, years, known)
+    resolution = resolve_events(mentions, _tenures(tx, mentions))
+    before = _events(tx, groups, years, [row.id for row in mentions])
+    changed = _write(tx, {event.id: event for event in resolution.events}, before)
+    _write_open_links(tx, [row.id for row in mentions], resolution.may_report)
+    _write_parts(tx, changed)
+    clear(tx, (ids.event_block_id(group, year) for group in groups for year in years))
+    return years, len(resolution.events), list(resolution.issues)
+
+
+def _spans(years: Years) -> list[dict[str, date]]:
+    """The stretches of days of these years."""
+    known = sorted(year for year in years if year and date.min.year <= year <= date.max.year)
+    spans: list[dict[str, date]] = []
+    for year in known:
+        if spans and spans[-1]["last"].year == year - 1:
+            spans[-1]["last"] = date(year, 12, 31)
+        else:
+            spans.append({"first": date(year, 1, 1), "last": date(year, 12, 31)})
+    return spans
+
+
+def _reach(tx: Transaction, groups: Sequence[str], years: Years) -> list[Years]:
+    """The years that each mention touching these years touches. More is asked for than touches; what does not is left out."""
+    found = []
+    for span in _spans(years):
+        rows = tx.run(cypher.SPANS, {"groups": groups, **_widened(span)}).rows
+        found += [touched(row["earliest"], row["latest"], row["published"], row["status"]) for row in rows]
+    return [reach for reach in found if not reach.isdisjoint(years)]
+
+
+def _widened(span: Mapping[str, date]) -> dict[str, date]:
+    return {"first": shifted(span["first"], -SLACK), "last": shifted(span["last"], RECENT)}
+
+
+def _mentions(tx: Transaction, groups: Sequence[str], years: Years, known: KnownActors) -> list[MentionRow]:
+    found: dict[str, MentionRow] = {}
+    for span in _spans(years):
+        rows = tx.run(cypher.MENTIONS, {"groups": groups, **_widened(span)}).rows
+        found |= {row["id"]: _mention(row, known) for row in rows}
+    if None in years:
+        found |= {row["id"]: _mention(row, known) for row in tx.run(cypher.UNDATED, {"groups": groups}).rows}
+    return [m for m in found.values() if not touched(m.earliest, m.latest, m.published, m.status).isdisjoint(years)]
+
+
+def _mention(row: Row, known: KnownActors) -> MentionRow:
+    place = row["place"]
+    where = (
+        Where(place["id"], place["name"], place["country"], place["basis"], known.city(place["name"]))
+        if place
+        else None
+    )
+    return MentionRow(
+        id=row["id"],
+        article=row["article"],
+        published=row["published"],
+        origin=row["cited"] or row["publisher"] or row["article"],
+        type=row["type"],
+        group=row["group"],
+        status=row["status"],
+        count=row["count"],
+        distinct_from=tuple(row["distinct_from"] or ()),
+        earliest=row["earliest"],
+        latest=row["latest"],
+        precision=row["precision"],
+        place=where,
+        parties=tuple(sorted((_party(party) for party in row["parties"]), key=_party_order)),
+        start=row["start"] or 0,
+    )
+
+
+def _party(row: Row) -> Party:
+    named = row["actor"] is not None
+    return Party(
+        actor_mention=row["id"],
+        role=row["role"],
+        actor=row["actor"],
+        kind=row["kind"],
+        label=row["label"],
+        key=row["key"],
+        country=row["side"] if named else row["country"],
+        serves=row["country"],
+        office=row["office"],
+        office_key=row["office"].casefold() if row["office"] else None,
+        function=row["function"],
+        organization=row["organization"],
+        standing=row["standing"],
+    )
+
+
+def _party_order(party: Party) -> tuple[str, str]:
+    return party.actor_mention, party.role
+
+
+def _tenures(tx: Transaction, mentions: Iterable[MentionRow]) -> dict[str, tuple[Held, ...]]:
+    named = {party.actor for row in mentions for party in row.parties if party.actor and party.kind == "person"}
+    held: dict[str, list[Held]] = defaultdict(list)
+    for row in tx.run(cypher.HELD, {"ids": sorted(named)}).rows:
+        tenure = Tenure(*(row[name] for name in Tenure.__slots__))
+        held[tenure.person].append(
+            Held(tenure.person, tenure, row["title"], row["function"], row["organization"], row["country"])
+        )
+    return {person: tuple(tenures) for person, tenures in held.items()}
+
+
+def _events(tx: Transaction, groups: Sequence[str], years: Years, mentions: Sequence[str]) -> dict[str, Row]:
+    """The events that the graph has in these years, or that these mentions report, or that nothing reports any more."""
+    types = sorted(name for name, kind in vocabulary().types.items() if kind.group in groups)
+    spans = _spans(years) or [{"first": date.max, "last": date.min}]
+    found: dict[str, Row] = {}
+    for number, span in enumerate(spans):
+        about = {"types": types, "mentions": mentions if number == 0 else [], **span}
+        found |= {row["id"]: _as_found(row) for row in tx.run(cypher.EVENTS, about).rows}
+    return found
+
+
+def _as_found(row: Row) -> Row:
+    lists = ("sides", "reports", "places", "parts", "unnamed", "denotations")
+    listed = {name: sorted(map(_plain, row[name] or ()), key=repr) for name in lists}
+    return {**row, **listed, "node": next(label for label in row["labels"] if label != "Event"), "labels": None}
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _as_wanted(event: Event) -> Row:
+    """An event as `_events` would find it."""
+    fields = ("id", "type", "status", "earliest", "latest", "precision", "label", "sources", "origins")
+    return {
+        **{name: getattr(event, name) for name in fields},
+        "labels": None,
+        "node": vocabulary().labels[event.group],
+        "sides": sorted(event.sides, key=repr),
+        "reports": sorted(((report.mention, report.reason) for report in event.reports), key=repr),
+        "places": [(event.place.place, event.place.sources)] if event.place else [],
+        "parts": sorted((tuple(asdict(part).values()) for part in event.participations), key=repr),
+        "unnamed": sorted(((actor.id, actor.kind, actor.country) for actor in event.unnamed), key=repr),
+        "denotations": sorted(((d.subject, d.actor, d.reason) for d in event.denotations), key=repr),
+    }
+
+
+def _write(tx: Transaction, wanted: Mapping[str, Event], before: Mapping[str, Row]) -> list[str]:
+    """Events that differ lose what hangs on them and get it anew. Gives the ids of those that were written."""
+    rows = {key: _as_wanted(event) for key, event in sorted(wanted.items())}
+    changed = [key for key, row in rows.items() if before.get(key) != row]
+    gone = sorted(before.keys() - wanted.keys())
+    stale = [*(key for key in changed if key in before), *gone]
+    _strip(tx, stale, [actor.id for key in changed for actor in wanted[key].unnamed], before)
+    send_ids(tx, cypher.DROP, gone)
+    send_rows(tx, cypher.SAVE, [rows[key] for key in changed])
+    _fill(tx, [wanted[key] for key in changed])
+    return changed
+
+
+def _strip(tx: Transaction, stale: Sequence[str], kept: Sequence[str], before: Mapping[str, Row]) -> None:
+    if not stale:
+        return
+    tx.run(cypher.FORGET_UNNAMED, {"ids": stale, "kept": kept})
+    links = [{"subject": link[0], "event": key} for key in stale for link in before[key]["denotations"]]
+    send_rows(tx, cypher.FORGET_DENOTATIONS, links)
+    for statement in cypher.STRIP:
+        send_ids(tx, statement, stale)
+
+
+def _fill(tx: Transaction, events: Sequence[Event]) -> None:
+    unnamed = [asdict(actor) for event in events for actor in event.unnamed]
+    send_rows(tx, cypher.UNNAMED_PERSON, [row for row in unnamed if row["kind"] == "person"])
+    send_rows(tx, cypher.UNNAMED_BODY, [row for row in unnamed if row["kind"] != "person"])
+    send_rows(
+        tx, cypher.REPORT, [{**asdict(report), "event": event.id} for event in events for report in event.reports]
+    )
+    send_rows(tx, cypher.TAKE_PART, [{**asdict(part), "event": e.id} for e in events for part in e.participations])
+    send_rows(tx, cypher.HOLD_AT, [{**asdict(event.place), "event": event.id} for event in events if event.place])
+    send_rows(
+        tx, cypher.DENOTE, [{**asdict(link), "event": event.id} for event in events for link in event.denotations]
+    )
+
+
+def _write_open_links(tx: Transaction, mentions: Sequence[str], links: Iterable[MayReport]) -> None:
+    before = {MayReport(**row) for row in tx.run(cypher.MAY, {"mentions": mentions}).rows}
+    wanted = set(links)
+    send_rows(tx, cypher.MAY_NOT, _sorted_links(before - wanted))
+    send_rows(tx, cypher.MAY_REPORT, _sorted_links(wanted - before))
+
+
+def _sorted_links(links: Iterable[MayReport]) -> list[dict[str, str]]:
+    return [asdict(link) for link in sorted(links, key=lambda link: (link.mention, link.event))]
+
+
+def _write_parts(tx: Transaction, events: Sequence[str]) -> None:
+    """PART_OF from and to these events, where a mention says that it was a part of what another one reports."""
+    if not events:
+        return
+    rows = tx.run(cypher.PARTS, {"ids": events}).rows
+    said = {(row["part"], row["whole"]) for row in rows if row["said"]}
+    known = {(row["part"], row["whole"]) for row in rows if not row["said"]}
+    send_rows(tx, cypher.NOT_PART, [{"part": part, "whole": whole} for part, whole in sorted(known - said)])
+    send_rows(tx, cypher.PART, [{"part": part, "whole": whole} for part, whole in sorted(said - known)])

@@ -1,0 +1,191 @@
+"""Name blocks in Neo4j: what actor mentions and publishers denote, the actors, and the names by which they are found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kgload import ids
+from kgload.database import Transaction
+from kgload.model import Issue
+from kgload.names import name_key
+from kgload.resolve import names_cypher as cypher
+from kgload.resolve.actors import resolve_names
+from kgload.resolve.blocks import NameBlock
+from kgload.resolve.known import KnownActors, office_key
+from kgload.resolve.marks import clear, event_blocks, mark, office_block
+from kgload.resolve.records import Actor, ActorRow
+from kgload.resolve.sending import Row, send_ids, send_rows
+
+Link = tuple[str, str, str]  # subject, actor, reason
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The rows of some name blocks with the links that they have now, and then what they come to."""
+
+    rows: dict[NameBlock, list[ActorRow]]
+    links: set[Link] = field(default_factory=set)
+    published: set[Link] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    new_links: set[Link] = field(default_factory=set)
+    new_published: set[Link] = field(default_factory=set)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def publisher_names(tx: Transaction) -> dict[str, list[str]]:
+    """The names of publishers as articles have them, by their key."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for row in tx.run(cypher.PUBLISHER_NAMES).rows:
+        names[name_key(row["name"])].append(row["name"])
+    return names
+
+
+def resolve_name_blocks(
+    tx: Transaction, blocks: Sequence[NameBlock], known: KnownActors, publishers: Mapping[str, Sequence[str]]
+) -> list[Issue]:
+    """Writes what these blocks come to, marks the offices and events that follow from it, and clears the blocks' marks."""
+    batch = _read(tx, blocks, publishers)
+    _resolve(batch, known)
+    called = {row["id"] for row in tx.run(cypher.CALLED, {"blocks": _block_rows(blocks)}).rows}
+    concerned = called | {link[1] for link in batch.links | batch.published} | set(batch.actors)
+    before = _actors(tx, concerned)
+    _name_seats(batch, before, known)
+    offices = batch.offices | {office_block(key) for actor in concerned for key in known.offices_of(actor)}
+    offices |= _held(tx, before)
+    renamed = _write_actors(tx, batch.actors.values(), before, known)
+    _write_links(tx, batch)
+    _drop_unsupported(tx, concerned)
+    changed = {link[0] for link in batch.links ^ batch.new_links}
+    republished = {link[0] for link in batch.published ^ batch.new_published}
+    mark(tx, offices | _follow(tx, changed, renamed, republished))
+    clear(tx, (ids.name_block_id(block.kind, block.key) for block in blocks))
+    return batch.issues
+
+
+def _block_rows(blocks: Iterable[NameBlock]) -> list[dict[str, str]]:
+    return [{"kind": block.kind, "key": block.key} for block in sorted(blocks, key=lambda b: (b.kind, b.key))]
+
+
+def _read(tx: Transaction, blocks: Sequence[NameBlock], publishers: Mapping[str, Sequence[str]]) -> _Batch:
+    batch = _Batch({block: [] for block in blocks})
+    for row in tx.run(cypher.MENTIONS, {"blocks": _block_rows(blocks)}).rows:
+        block = NameBlock(row["kind"], row["key"])
+        batch.rows[block].append(
+            ActorRow(
+                id=row["id"],
+                article=row["article"],
+                name=row["name"],
+                key=row["key"],
+                kind=row["kind"],
+                country=row["country"],
+                function=row["function"],
+                on=row["published"],
+                start=row["start"] or 0,
+            )
+        )
+        batch.links |= {(row["id"], actor, reason) for actor, reason in row["links"]}
+        office = office_key(row["function"], row["office"], row["organization"], row["country"])
+        if office and block.kind == "person":
+            batch.offices.add(office_block(office))
+    names = {name: b.key for b in blocks if b.kind == "organization" for name in publishers.get(b.key, ())}
+    for row in tx.run(cypher.PUBLISHERS, {"names": sorted(names)}).rows:
+        key = names[row["name"]]
+        article = row["id"]
+        batch.rows[NameBlock("organization", key)].append(ActorRow(article, article, row["name"], key, "organization"))
+        batch.published |= {(article, actor, "") for actor in row["links"]}
+    left = tx.run(cypher.UNPUBLISHED, {"blocks": _block_rows(blocks)}).rows
+    batch.published |= {(row["id"], row["actor"], "") for row in left}
+    return batch
+
+
+def _resolve(batch: _Batch, known: KnownActors) -> None:
+    for rows in batch.rows.values():
+        naming = resolve_names(rows, known)
+        batch.actors |= {actor.id: actor for actor in naming.actors}
+        articles = {row.id for row in rows if row.id == row.article}
+        for link in naming.denotations:
+            if link.subject in articles:
+                batch.new_published.add((link.subject, link.actor, ""))
+            else:
+                batch.new_links.add((link.subject, link.actor, link.reason))
+        batch.issues += naming.issues
+
+
+def _actors(tx: Transaction, wanted: Iterable[str]) -> dict[str, Row]:
+    return {row["id"]: row for row in tx.run(cypher.ACTORS, {"ids": sorted(wanted)}).rows}
+
+
+def _name_seats(batch: _Batch, before: Mapping[str, Row], known: KnownActors) -> None:
+    """Organisations that are here only because somebody holds an office there are called as those offices call them."""
+    for actor, old in before.items():
+        seats = sorted(seat for seat in old["seats"] if seat)
+        if actor not in batch.actors:
+            rows = [ActorRow(s, s, s, name_key(s), "organization", old["country"]) for s in seats]
+            batch.actors |= {found.id: found for found in resolve_names(rows, known).actors if found.id == actor}
+
+
+def _held(tx: Transaction, actors: Iterable[str]) -> set[str]:
+    rows = tx.run(cypher.OFFICES, {"ids": sorted(actors)}).rows
+    keys = (office_key(row["function"], row["title"], row["organization"], row["country"]) for row in rows)
+    return {office_block(key) for key in keys if key}
+
+
+def _write_actors(tx: Transaction, actors: Iterable[Actor], before: Mapping[str, Row], known: KnownActors) -> set[str]:
+    """Writes actors that differ from what is there, with their names; gives those that are now called otherwise."""
+    wanted = sorted(actors, key=lambda actor: actor.id)
+    changed = [actor for actor in wanted if _shown(actor) != _shown_before(before.get(actor.id))]
+    rows = [{"id": a.id, "kind": a.kind, "name": a.name, "country": a.country} for a in changed]
+    send_rows(tx, cypher.PERSONS, [row for row in rows if row["kind"] == "person"])
+    send_rows(tx, cypher.ORGANIZATIONS, [row for row in rows if row["kind"] != "person"])
+    lost, found, sides = [], [], []
+    for actor in wanted:
+        old = before.get(actor.id, {"names": [], "sides": []})
+        lost += [{"actor": actor.id, "key": key} for key in sorted(set(old["names"]) - set(actor.names))]
+        found += [{"actor": actor.id, "key": key} for key in sorted(set(actor.names) - set(old["names"]))]
+        if actor.kind != "person" and actor.country and actor.country not in old["sides"]:
+            sides.append({"actor": actor.id, "code": actor.country, "name": known.country_name(actor.country)})
+    send_rows(tx, cypher.UNNAME, lost)
+    send_rows(tx, cypher.NAME, found)
+    send_rows(tx, cypher.ACT_FOR, sides)
+    return {actor.id for actor in changed if actor.id in before}
+
+
+def _shown(actor: Actor) -> tuple[str | None, ...]:
+    return actor.kind, actor.name, actor.country
+
+
+def _shown_before(row: Row | None) -> tuple[str | None, ...] | None:
+    return (row["kind"], row["name"], row["country"]) if row else None
+
+
+def _write_links(tx: Transaction, batch: _Batch) -> None:
+    send_rows(tx, cypher.UNLINK, _link_rows(batch.links - batch.new_links))
+    send_rows(tx, cypher.LINK, _link_rows(batch.new_links - batch.links))
+    send_rows(tx, cypher.UNPUBLISH, _link_rows(batch.published - batch.new_published))
+    send_rows(tx, cypher.PUBLISH, _link_rows(batch.new_published - batch.published))
+
+
+def _link_rows(links: Iterable[Link]) -> list[dict[str, str]]:
+    return [{"subject": subject, "actor": actor, "reason": reason} for subject, actor, reason in sorted(links)]
+
+
+def _drop_unsupported(tx: Transaction, concerned: Iterable[str]) -> None:
+    """Actors that nothing denotes any more vanish with their names; the others get or lose the label of publishers."""
+    now = _actors(tx, concerned).values()
+    dropped = [row for row in now if not row["supported"]]
+    send_rows(tx, cypher.UNNAME, [{"actor": row["id"], "key": key} for row in dropped for key in sorted(row["names"])])
+    send_ids(tx, cypher.DROP, [row["id"] for row in dropped])
+    send_ids(tx, cypher.PUBLISHES, [row["id"] for row in now if row["publishes"] and not row["publisher"]])
+    send_ids(
+        tx, cypher.PUBLISHES_NOT, [r["id"] for r in now if r["publisher"] and not r["publishes"] and r["supported"]]
+    )
+
+
+def _follow(tx: Transaction, changed: set[str], renamed: set[str], republished: set[str]) -> set[str]:
+    """The event blocks of mentions whose actors are others now, or are called otherwise."""
+    questions = ((cypher.SPOKEN_OF, changed), (cypher.REPORTED_WITH, renamed), (cypher.PUBLISHED, republished))
+    rows = (row for question, about in questions if about for row in tx.run(question, {"ids": sorted(about)}).rows)
+    return {block for row in rows for block in event_blocks(row)}

@@ -1,0 +1,141 @@
+"""Resolving in Neo4j: marked blocks are resolved, names first, then offices, then events, until no mark is left.
+
+Each transaction writes the difference between what the mentions come to and what the graph says, marks what follows from it,
+and clears the marks that it dealt with. Where a run is cut off, marks are left, and the next run goes on from them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kgload import ids
+from kgload.database import Database, Transaction
+from kgload.model import Issue
+from kgload.registry import Registry
+from kgload.resolve.blocks import EventBlock, NameBlock, Year, family, parse_block
+from kgload.resolve.geography import tidy_geography
+from kgload.resolve.graph_events import resolve_event_blocks
+from kgload.resolve.graph_names import publisher_names, resolve_name_blocks
+from kgload.resolve.graph_offices import resolve_office_blocks
+from kgload.resolve.known import KnownActors
+from kgload.resolve.marks import event_blocks, is_office_block, mark, office_of
+
+Say = Callable[[str], None]
+BATCH = 200
+_MARKED = "MATCH (block:Block) RETURN block.id AS id ORDER BY id"
+_NAMES = """
+MATCH (mention:ActorMention) WHERE mention.key IS NOT NULL
+RETURN DISTINCT mention.kind AS kind, mention.key AS key
+"""
+_MENTIONS = """
+MATCH (mention:Mention)-[:FOUND_IN]->(article:Article)
+RETURN DISTINCT mention.group AS group, mention.earliest AS earliest, mention.latest AS latest,
+       article.publishedOn AS published
+"""
+_DROP = (
+    "MATCH (:ActorMention)-[link:DENOTES]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 10000 ROWS",
+    "MATCH (event:Event) CALL (event) { DETACH DELETE event } IN TRANSACTIONS OF 1000 ROWS",
+    "MATCH (name:Name) CALL (name) { DETACH DELETE name } IN TRANSACTIONS OF 1000 ROWS",
+    "MATCH (office:Office) CALL (office) { DETACH DELETE office } IN TRANSACTIONS OF 1000 ROWS",
+    "MATCH (actor:Actor) CALL (actor) { DETACH DELETE actor } IN TRANSACTIONS OF 1000 ROWS",
+    "MATCH (:Place)-[link:WITHIN]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 10000 ROWS",
+)
+
+
+@dataclass(slots=True)
+class ResolveSummary:
+    """How many marks were dealt with, how many events they came to, and what stayed open."""
+
+    blocks: int = 0
+    events: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+
+def resolve_marked(database: Database, registry: Registry, say: Say | None = None) -> ResolveSummary:
+    """Resolves every marked block and what follows from it. Writes nothing where nothing differs."""
+    known, summary = KnownActors(registry), ResolveSummary()
+    while work := _next(database, known):
+        what, blocks, step = work
+        if say:
+            say(f"resolving {len(blocks)} {what} blocks")
+        done = step()
+        summary.blocks += done.blocks
+        summary.events += done.events
+        summary.issues += done.issues
+    if summary.blocks:
+        database.write(lambda tx: tidy_geography(tx, known))
+    summary.issues.sort(key=lambda issue: (issue.article or "", issue.start or 0, issue.code, issue.message))
+    return summary
+
+
+def resolve_all(database: Database, registry: Registry, say: Say | None = None) -> ResolveSummary:
+    """Resolves all that the article layer says, as if all of it were new."""
+    database.write(_mark_all)
+    return resolve_marked(database, registry, say)
+
+
+def drop_resolved(database: Database) -> None:
+    """Takes all that is derived out of the graph and leaves what articles say; `resolve_all` makes it again."""
+    for statement in _DROP:
+        database.execute(statement)
+
+
+def _next(database: Database, known: KnownActors) -> tuple[str, Sequence[str], Callable[[], ResolveSummary]] | None:
+    """The marks to deal with next: names before offices before events, since each marks what follows from it."""
+    marked = [row["id"] for row in database.read(_MARKED)]
+    parsed = {block: parse_block(block) for block in marked}
+    names = [block for block in parsed.values() if isinstance(block, NameBlock)]
+    offices = [block for block in marked if is_office_block(block)]
+    events = [block for block in parsed.values() if isinstance(block, EventBlock)]
+    if names:
+        return "name", [n.key for n in names], lambda: _resolve_names(database, names, known)
+    if offices:
+        return "office", offices, lambda: _resolve_offices(database, offices, known)
+    if events:
+        return "event", [e.group for e in events], lambda: _resolve_events(database, events, known)
+    return None
+
+
+def _resolve_names(database: Database, blocks: Sequence[NameBlock], known: KnownActors) -> ResolveSummary:
+    summary = ResolveSummary(blocks=len(blocks))
+    publishers = database.write(publisher_names) if any(block.kind == "organization" for block in blocks) else {}
+    for start in range(0, len(blocks), BATCH):
+        some = blocks[start : start + BATCH]
+        summary.issues += database.write(lambda tx, some=some: resolve_name_blocks(tx, some, known, publishers))  # type: ignore[misc]
+    return summary
+
+
+def _resolve_offices(database: Database, blocks: Sequence[str], known: KnownActors) -> ResolveSummary:
+    keys = [office_of(block) for block in blocks]
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        database.write(lambda tx, some=some: resolve_office_blocks(tx, some, known))  # type: ignore[misc]
+    return ResolveSummary(blocks=len(blocks))
+
+
+def _resolve_events(database: Database, blocks: Iterable[EventBlock], known: KnownActors) -> ResolveSummary:
+    """One transaction for each set of linked years of each family of groups."""
+    summary = ResolveSummary()
+    marked: dict[tuple[str, ...], set[Year]] = defaultdict(set)
+    for block in blocks:
+        marked[family(block.group)].add(block.year)
+        summary.blocks += 1
+    for groups, years in sorted(marked.items()):
+        while years:
+            year = min(years, key=lambda year: year or 0)
+            done, events, issues = database.write(
+                lambda tx, groups=groups, year=year: resolve_event_blocks(tx, groups, [year], known)  # type: ignore[misc]
+            )
+            years -= done
+            summary.events += events
+            summary.issues += issues
+    return summary
+
+
+def _mark_all(tx: Transaction) -> None:
+    blocks = {ids.name_block_id(row["kind"], row["key"]) for row in tx.run(_NAMES).rows}
+    blocks |= {ids.name_block_id("organization", key) for key in publisher_names(tx)}
+    blocks |= {block for row in tx.run(_MENTIONS).rows for block in event_blocks(row)}
+    mark(tx, blocks)

@@ -1,0 +1,153 @@
+"""Settings: flag > environment > `.env` > `kgload.toml` > default.
+
+Neo4j's own names are kept (`NEO4J_URI`, `NEO4J_USERNAME`, `NEO4J_PASSWORD`, `NEO4J_DATABASE`); ours begin `KGLOAD_`.
+`kgload.toml` and `.env` are read from the current folder; keys of `kgload.toml` are the field names below.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from kgload.errors import UsageError
+
+TOML_FILE = Path("kgload.toml")
+ENV_FILE = Path(".env")
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+class Settings(BaseSettings):
+    """Where the database is and where kgload keeps its own files. Made by `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, env_prefix="KGLOAD_", env_file=ENV_FILE, env_ignore_empty=True, extra="ignore"
+    )
+
+    neo4j_uri: str | None = Field(default=None, validation_alias="neo4j_uri")
+    neo4j_username: str = Field(default="neo4j", validation_alias="neo4j_username")
+    neo4j_password: SecretStr | None = Field(default=None, validation_alias="neo4j_password")
+    neo4j_password_file: Path | None = Field(default=None, validation_alias="neo4j_password_file")
+    neo4j_database: str = Field(default="neo4j", validation_alias="neo4j_database", min_length=1)
+    insecure: bool = False
+    home: Path = Field(default_factory=lambda: user_data_path("kgload", appauthor=False))
+    jars_cache: Path = Field(default_factory=lambda: user_cache_path("kgload", appauthor=False) / "neo4j")
+    registry_files: Annotated[tuple[Path, ...], NoDecode] = ()
+
+    @property
+    def server_folder(self) -> Path:
+        return self.home / "server"
+
+    @property
+    def state_folder(self) -> Path:
+        return self.home / "state"
+
+    @property
+    def dead_letter_folder(self) -> Path:
+        return self.home / "dead-letter"
+
+    @property
+    def cache_folder(self) -> Path:
+        return self.home / "cache"
+
+    @field_validator("registry_files", mode="before")
+    @classmethod
+    def _split_paths(cls, value: object) -> object:
+        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    @field_validator("home", "jars_cache")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @field_validator("neo4j_uri")
+    @classmethod
+    def _plain_uri(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in SCHEMES or not parts.hostname:
+            raise ValueError(f"must look like neo4j://HOST:7687 (schemes: {', '.join(SCHEMES)})")
+        if parts.username or parts.password:
+            raise ValueError("must not hold a name or password: use NEO4J_USERNAME and NEO4J_PASSWORD")
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_password_file(cls, values: Any) -> Any:
+        file = values.get("neo4j_password_file") if isinstance(values, dict) else None
+        if not file or values.get("neo4j_password"):
+            return values
+        try:
+            password = Path(file).expanduser().read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"the password file {file} cannot be read: {error}", "Correct its path") from None
+        return {**values, "neo4j_password": password}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, dotenv_settings, InitSettingsSource(settings_cls, read_toml(TOML_FILE))
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """The settings in a `kgload.toml`; empty if it is absent. UsageError if it is not TOML or has an unknown key."""
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file.absolute()} is not valid TOML: {error}", "Correct that place") from None
+    except OSError as error:
+        raise UsageError(f"{file.absolute()} cannot be read: {error.strerror}", "Correct its permissions") from None
+    for key in values:
+        if key not in Settings.model_fields:
+            near = difflib.get_close_matches(key, Settings.model_fields, n=1)
+            remedy = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(Settings.model_fields)}"
+            raise UsageError(f"{file.absolute()}: there is no setting named {key!r}", remedy)
+    return values
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings in force. Overrides that are None count as not given. UsageError says where a wrong one is from."""
+    given = {key: value for key, value in overrides.items() if value is not None}
+    if unknown := given.keys() - Settings.model_fields.keys():
+        raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = str(fault["loc"][0])
+        reason = fault["msg"].removeprefix("Value error, ")
+        raise UsageError(f"{name} in {_origin(name, given)} is wrong: {reason}", "Correct it there") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{ENV_FILE.absolute()} is not UTF-8 text: {error}", "Save it as UTF-8") from None
+
+
+def _origin(name: str, overrides: dict[str, Any]) -> str:
+    """Where the value of a setting came from, in words."""
+    variable = name.upper() if name.startswith("neo4j_") else f"KGLOAD_{name.upper()}"
+    if name in overrides:
+        return "the command line"
+    if any(key.upper() == variable for key in os.environ):
+        return f"the environment ({variable})"
+    if name in read_toml(TOML_FILE) and not _in_env_file(variable):
+        return str(TOML_FILE.absolute())
+    return f"{ENV_FILE.absolute()} ({variable})"
+
+
+def _in_env_file(variable: str) -> bool:
+    return ENV_FILE.is_file() and variable in ENV_FILE.read_text(encoding="utf-8").upper()

@@ -1,0 +1,52 @@
+import pytest
+
+from kgload.read.header import read_header
+from kgload.read.record import Facts
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        (
+            "Published: 11:19, November 10, 2023 | Updated: 11:31, November 10, 2023",
+            Facts(published="2023-11-10T11:19:00", updated="2023-11-10T11:31:00"),
+        ),
+        ("Published: Nov 09, 2023 09:37 PM", Facts(published="2023-11-09T21:37:00")),
+        ("date December 14, 2017", Facts(published="2017-12-14")),
+        ("date 4-Dec-17", Facts(published="2017-12-04")),
+        ("April 21, 2022", Facts(published="2022-04-21")),
+        ("Friday, April 22, 2022", Facts(published="2022-04-22")),
+        ("This story is from October 9, 2019", Facts(published="2019-10-09")),
+        ("Last updated on 9 Oct 2019 at 11:05", Facts(updated="2019-10-09T11:05:00")),
+        (
+            "Martha Gellhorn / CW / Updated: Oct 9, 1937, 11:05 IST",
+            Facts(author="Martha Gellhorn", updated="1937-10-09T11:05:00"),
+        ),
+        ("Source: Xinhua | Published: 2023-11-09", Facts(publisher="Xinhua", published="2023-11-09")),
+        ("https://paper.example/a", Facts()),
+    ],
+)
+def test_facts_of_a_line(line: str, facts: Facts) -> None:
+    header = read_header(line)
+    assert header is not None
+    assert header.facts == facts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The declaration, published on November 2, 1917, promised a national home and was met with joy by many.",
+        "The two presidents met on April 21, 2022, in Geneva and spoke for three hours about arms control.",
+        "Published: 9/11/2023",
+        "Talks resume",
+    ],
+)
+def test_no_header(line: str) -> None:
+    assert read_header(line) is None
+
+
+def test_where_the_title_begins() -> None:
+    line = "date 2023-11-09 China and Russia agree"
+    header = read_header(line)
+    assert header is not None
+    assert line[header.end :].strip() == "China and Russia agree"

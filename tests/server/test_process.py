@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kgload.server.layout import HOST, Layout
+from kgload.server.process import Record, find_process, free_port, is_server, listens, read_record, write_record
+
+
+def test_a_record_comes_back(tmp_path: Path) -> None:
+    record = Record(pid=1, created=2.5, bolt=3, http=4)
+    write_record(Layout(tmp_path), record)
+    assert read_record(Layout(tmp_path)) == record
+
+
+@pytest.mark.parametrize("text", [None, "", "{", "[]", '{"pid": 1}', '{"pid": 1, "more": 2}', "7"])
+def test_a_useless_record_is_none(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        Layout(tmp_path).record.write_text(text, encoding="utf-8")
+    assert read_record(Layout(tmp_path)) is None
+
+
+def test_a_pid_alone_proves_nothing(tmp_path: Path) -> None:
+    write_record(Layout(tmp_path), Record(os.getpid(), psutil.Process().create_time(), 1, 2))
+    assert find_process(Layout(tmp_path)) is None
+
+
+def test_a_server_is_found_by_its_command_line(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    command = [sys.executable, "-c", "import sys; print(flush=True); sys.stdin.read()", f"@{layout.arguments}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        found = find_process(layout)
+        assert found is not None
+        assert found.pid == child.pid
+        assert find_process(Layout(tmp_path / "other")) is None
+        child.kill()
+        while psutil.Process(child.pid).status() != psutil.STATUS_ZOMBIE:
+            pass
+        assert not is_server(psutil.Process(child.pid), layout)
+        child.wait()
+
+
+def test_a_taken_port_is_left_alone() -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        assert free_port(port) != port
+        assert listens(psutil.Process(), port)
+    assert free_port(port) == port
+    assert not listens(psutil.Process(), port)
+
+
+def test_a_port_taken_on_all_addresses_is_taken() -> None:
+    with socket.create_server(("0.0.0.0", 0)) as taken:
+        assert free_port(taken.getsockname()[1]) != taken.getsockname()[1]

@@ -1,0 +1,128 @@
+"""The articles of `make demo`: what they say of themselves, and what kgload finds in them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kgload.cli import app
+from typer.testing import CliRunner
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+FILES = sorted((EXAMPLES / "articles").iterdir())
+MEETINGS = {"meeting", "talks", "summit", "consultation"}
+
+PUBLISHED = {
+    "01-putin-receives-zhang.txt": ["2023-11-08"],
+    "02-shoigu-zhang-readout.md": ["2023-11-08"],
+    "03-two-meetings-in-two-weeks.txt": ["2023-11-10"],
+    "04-xiangshan-forum.html": ["2023-10-30"],
+    "05-li-visit-announced.md": ["2023-04-14"],
+    "06-putin-li-kremlin.txt": ["2023-04-17"],
+    "07-shoigu-li-talks.txt": ["2023-04-18"],
+    "08-moscow-conference.txt": ["2023-08-15"],
+    "09-beijing-visitors.md": ["2023-06-19", "2023-07-18"],
+    "10-archive.jsonl": ["2023-04-26", "2023-08-18", "2023-11-16"],
+    "11-singapore-refusal.txt": ["2023-05-30"],
+    "12-undated.txt": [None],
+    "13-what-is-a-readout.txt": ["2023-09-04"],
+    "14-xi-state-visit.txt": ["2023-03-21"],
+    "15-xi-putin-beijing.md": ["2023-10-18"],
+}
+
+
+@pytest.fixture(scope="module")
+def extracted() -> dict[str, list[dict[str, Any]]]:
+    """File name -> what `kgload extract` gives for each of its articles, in order of publication."""
+    result = CliRunner().invoke(app, ["extract", str(EXAMPLES / "articles"), "--format", "jsonl"])
+    assert result.exit_code == 0, result.output
+    by_file: dict[str, list[dict[str, Any]]] = {}
+    for line in result.stdout.splitlines():
+        item = json.loads(line)
+        by_file.setdefault(Path(item["article"]["path"]).name, []).append(item)
+    return {name: sorted(items, key=lambda i: i["article"]["published"] or "") for name, items in by_file.items()}
+
+
+def meetings(item: dict[str, Any], status: str) -> list[dict[str, Any]]:
+    return [event for event in item["events"] if event["type"] in MEETINGS and event["status"] == status]
+
+
+def people(event: dict[str, Any]) -> set[str]:
+    """The last words of the names that take part, and the first, for names that begin with the family's."""
+    return {word for participant in event["participants"] for word in (participant["name"] or "").split()}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_says_that_it_was_written_for_the_demonstration(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert re.search(r"written for the demonstration of kgload", text, re.IGNORECASE)
+    assert set(re.findall(r"https?://([^/\s\"]+)", text)) <= {"example.org"}
+
+
+def test_readme_shows_every_file() -> None:
+    shown = re.findall(r"^\| `([^`]+)`", (EXAMPLES / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown == [file.name for file in FILES] == list(PUBLISHED)
+
+
+def test_every_article_is_read_with_its_date(extracted: dict[str, list[dict[str, Any]]]) -> None:
+    dates = {
+        name: [(item["article"]["published"] or "")[:10] or None for item in items] for name, items in extracted.items()
+    }
+    assert dates == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("file", "names", "day"),
+    [
+        ("01-putin-receives-zhang.txt", {"Putin", "Zhang"}, "2023-11-08"),
+        ("01-putin-receives-zhang.txt", {"Shoigu", "Zhang"}, "2023-11-08"),
+        ("02-shoigu-zhang-readout.md", {"Shoigu", "Zhang"}, "2023-11-08"),
+        ("03-two-meetings-in-two-weeks.txt", {"Shoigu", "Zhang"}, "2023-11-08"),
+        ("04-xiangshan-forum.html", {"Shoigu", "Zhang"}, "2023-10-30"),
+        ("06-putin-li-kremlin.txt", {"Putin", "Li"}, "2023-04-16"),
+        ("07-shoigu-li-talks.txt", {"Shoigu", "Li"}, "2023-04-18"),
+        ("08-moscow-conference.txt", {"Shoigu", "Li"}, "2023-08-15"),
+        ("09-beijing-visitors.md", {"Xi", "Blinken"}, "2023-06-19"),
+        ("09-beijing-visitors.md", {"Qin", "Blinken"}, "2023-06-18"),
+        ("09-beijing-visitors.md", {"Kissinger", "Li"}, "2023-07-18"),
+        ("10-archive.jsonl", {"Biden", "Kishida", "Yoon"}, "2023-08-18"),
+        ("10-archive.jsonl", {"Biden", "Xi"}, "2023-11-15"),
+        ("14-xi-state-visit.txt", {"Xi", "Putin"}, "2023-03-21"),
+        ("15-xi-putin-beijing.md", {"Xi", "Putin"}, "2023-10-18"),
+    ],
+)
+def test_meetings_are_found_on_their_day(
+    extracted: dict[str, list[dict[str, Any]]], file: str, names: set[str], day: str
+) -> None:
+    found = [event for item in extracted[file] for event in meetings(item, "occurred") if names <= people(event)]
+    assert (day, day) in {(event["earliest"], event["latest"]) for event in found}
+
+
+@pytest.mark.parametrize(
+    ("file", "status"), [("05-li-visit-announced.md", "planned"), ("11-singapore-refusal.txt", "denied")]
+)
+def test_what_did_not_happen_is_not_given_as_having_happened(
+    extracted: dict[str, list[dict[str, Any]]], file: str, status: str
+) -> None:
+    (item,) = extracted[file]
+    assert meetings(item, "occurred") == []
+    assert any("Li" in people(event) for event in meetings(item, status))
+
+
+def test_undated_meeting_has_no_time(extracted: dict[str, list[dict[str, Any]]]) -> None:
+    (item,) = extracted["12-undated.txt"]
+    found = [event for event in meetings(item, "occurred") if {"Shoigu", "Zhang"} <= people(event)]
+    assert {(event["earliest"], event["precision"]) for event in found} == {(None, "unknown")}
+
+
+def test_an_explainer_has_nothing_to_report(extracted: dict[str, list[dict[str, Any]]]) -> None:
+    (item,) = extracted["13-what-is-a-readout.txt"]
+    assert item["events"] == []
+
+
+def test_headlines_around_an_article_are_not_read(extracted: dict[str, list[dict[str, Any]]]) -> None:
+    (item,) = extracted["04-xiangshan-forum.html"]
+    assert not any("Xi and Putin" in event["quote"] or "Li Shangfu meet" in event["quote"] for event in item["events"])
