@@ -1,6 +1,8 @@
-"""Personal names: one key for all spellings of a name, which part is the family's, and whether two forms may be one person.
+"""Personal names: one key for all spellings of a name, which part is the family's, and whether two forms may be one
+person.
 
-Lists of names are data (`schema/registry/names.toml`); what is here is the grammar around them. Organisations get keys too.
+Lists of names are data (`schema/registry/names.toml`); what is here is the grammar around them. Organisations get keys
+too.
 """
 
 from __future__ import annotations
@@ -50,12 +52,16 @@ FAMILY_FIRST_OF = {
     "JP": ("japanese",),
 }
 # What may stand inside a title, though never first: "Minister of National Defense", "Secretary for External Affairs".
-TITLE_FILL = frozenset(["of", "for", "and", "the", "national", "external", "internal", "affairs", "security", "public", "general"])
+TITLE_FILL = frozenset(
+    ("of", "for", "and", "the", "national", "external", "internal", "affairs", "security", "public", "general")
+)
 # Where people go by their first name, or by the whole: "Abiy Ahmed" is "Abiy".
 GIVEN_ALONE = frozenset({"ET", "ER", "IS", "MY", "ID", "TH", "LA", "BT", "MV"})
 WHOLE_NAME = frozenset({"MM"})
 PORTUGUESE = frozenset(("da", "do", "dos", "das"))
-IBERIAN = frozenset(["ES", "PT", "BR", "AR", "CL", "CO", "MX", "PE", "VE", "EC", "BO", "PY", "UY", "CU", "DO", "GT", "HN", "SV", "NI", "CR", "PA", "PR", "GQ", "AO", "MZ", "CV"])
+IBERIAN = frozenset(
+    "ES PT BR AR CL CO MX PE VE EC BO PY UY CU DO GT HN SV NI CR PA PR GQ AO MZ CV".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +83,22 @@ def name_lists() -> NameLists:
     path = schema_file("registry", "names.toml")
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        titles = data["titles"]
         return NameLists(
-            {group: frozenset(words.split()) for group, words in data["family_first"].items()},
-            frozenset(data["given"]["iberian"].split()),
-            _variants(data["variants"]),
-            *(frozenset(data["titles"][key].split()) for key in ("words", "regal", "suffixes")),
-            frozenset(data["particles"]["words"].split()),
+            family_first={group: _words(words) for group, words in data["family_first"].items()},
+            iberian=_words(data["given"]["iberian"]),
+            variants=_variants(data["variants"]),
+            titles=_words(titles["words"]),
+            regal=_words(titles["regal"]),
+            suffixes=_words(titles["suffixes"]),
+            particles=_words(data["particles"]["words"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
         raise SchemaError(f"{path}: {error!r}", "Restore the file from the installation") from error
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def _variants(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -103,8 +116,8 @@ def plain(text: str) -> str:
     """Lower-case, without diacritics and apostrophes: "Türkiye" -> "turkiye"."""
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")
-    text = APOSTROPHES.sub("'", text).casefold().translate(LETTERS)
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", APOSTROPHES.sub("'", text)).casefold()
+    text = unicodedata.normalize("NFKD", text).translate(LETTERS)
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
@@ -112,7 +125,8 @@ def plain(text: str) -> str:
 def name_key(name: str) -> str:
     """One key for the spellings of a name: lower-case, no diacritics, no titles, transliteration folded.
 
-    "Gen. Sergey Shoygu" and "Sergei Shoigu" -> "sergei shoigu"; "Pope Francis" keeps its title, which is part of the name.
+    "Gen. Sergey Shoygu" and "Sergei Shoigu" -> "sergei shoigu"; "Pope Francis" keeps its title, which is part of the
+    name.
     """
     joined = re.sub(r"\b(\w) (?=\w\b)", r"\1", " ".join(_core(name)))  # "J. D. Vance" and "JD Vance"
     return " ".join(_fold(token) for token in joined.split())
@@ -142,19 +156,21 @@ def _core(name: str) -> list[str]:
     return tokens[start:]
 
 
-# Arabic given names with many spellings, each to one.
-SAME_ARABIC = {
-    **dict.fromkeys(
-        ("mohammad", "muhammad", "mohamed", "mohamad", "muhammed", "mohamud", "mahomed", "mehmed"), "mohammed"
-    ),
-    **dict.fromkeys(("abdel", "abdal", "abd"), "abdul"),
-    **dict.fromkeys(("ahmad",), "ahmed"),
-    **dict.fromkeys(("hussain", "husayn", "hossein", "hosein", "husain"), "hussein"),
-    **dict.fromkeys(("hasan",), "hassan"),
-    **dict.fromkeys(("khaled",), "khalid"),
-    **dict.fromkeys(("feisal", "faysal"), "faisal"),
-    **dict.fromkeys(("ibn",), "bin"),
-    **dict.fromkeys(("aleksandr", "alexandr"), "aleksander"),
+# Given names with many spellings, most of them Arabic, each to one.
+SAME_GIVEN = {
+    spelling: name
+    for name, spellings in {
+        "mohammed": "mohammad muhammad mohamed mohamad muhammed mohamud mahomed mehmed",
+        "abdul": "abdel abdal abd",
+        "ahmed": "ahmad",
+        "hussein": "hussain husayn hossein hosein husain",
+        "hassan": "hasan",
+        "khalid": "khaled",
+        "faisal": "feisal faysal",
+        "bin": "ibn",
+        "aleksander": "aleksandr alexandr",
+    }.items()
+    for spelling in spellings.split()
 }
 FOLDS = tuple(
     (re.compile(pattern), to)
@@ -168,21 +184,21 @@ FOLDS = tuple(
         (r"tch", "ch"),
         (r"shch|sch(?=[aeiou])", "sh"),
         (r"ia$", "iya"),
-        (r"kh(?=[aeiou])", "kh"),
     )
 )
 
 
 @lru_cache(maxsize=65536)
 def _fold(token: str) -> str:
-    """One spelling per word for Cyrillic and Arabic names in Latin letters. Words of up to three letters stay as they are."""
-    if token in SAME_ARABIC:
-        return SAME_ARABIC[token]
+    """One spelling per word for Cyrillic and Arabic names in Latin letters. Words of up to three letters stay as they
+    are."""
+    if token in SAME_GIVEN:
+        return SAME_GIVEN[token]
     if len(token) <= 3:
         return token
     for pattern, to in FOLDS:
         token = pattern.sub(to, token)
-    return SAME_ARABIC.get(token, token)
+    return SAME_GIVEN.get(token, token)
 
 
 def display_name(name: str) -> str:
@@ -206,7 +222,8 @@ def _in_title(word: str) -> bool:
 
 
 def family_first(tokens: list[str], country: str | None) -> bool:
-    """Whether the family name stands first. `tokens` are plain. Without a country the given name must look East Asian too."""
+    """Whether the family name stands first. `tokens` are plain. Without a country the given name must look East Asian
+    too."""
     if len(tokens) < 2:
         return False
     lists = name_lists().family_first
@@ -249,7 +266,8 @@ def _shown(name: str) -> list[str]:
 
 
 def family_name(name: str, country: str | None = None) -> str:
-    """The family name as written: "Zhang" of Zhang Youxia, "von der Leyen", "López Obrador". The whole of a single name.
+    """The family name as written: "Zhang" of Zhang Youxia, "von der Leyen", "López Obrador". The whole of a single
+    name.
 
     `country` (ISO alpha-2) decides about the order; a name in capitals ("KISHIDA Fumio") decides by itself.
     """
@@ -284,7 +302,8 @@ def _family_start(tokens: list[str], country: str | None) -> int:
 def short_forms(name: str, country: str | None = None) -> tuple[str, ...]:
     """The single names that may stand for a person further on in a text, surest first, as written.
 
-    "Zhang Youxia" -> ("Zhang", "Youxia"); "Pedro Sánchez Pérez-Castejón" -> (…, "Sánchez"); "Mohammed bin Salman" -> ("bin Salman", …).
+    "Zhang Youxia" -> ("Zhang", "Youxia"); "Pedro Sánchez Pérez-Castejón" -> (…, "Sánchez"); "Mohammed bin Salman" ->
+    ("bin Salman", …).
     """
     words = _shown(name)
     if len(words) < 2:
@@ -301,14 +320,16 @@ def short_forms(name: str, country: str | None = None) -> tuple[str, ...]:
 
 
 def same_person_name(a: str, b: str, country: str | None = None) -> bool:
-    """Whether two forms within one article may be one person's: spelling, initials, short given names, order, a missing part.
+    """Whether two forms within one article may be one person's: spelling, initials, short given names, order, a
+    missing part.
 
     A single name fits a full one that contains it. "George H. W. Bush" and "George W. Bush" are two people.
     """
+    a, b = display_name(a), display_name(b)
     first, second = _parts(a), _parts(b)
     if first == second or "".join(first) == "".join(second):
         return bool(first)
-    if len(display_name(a).split()) == 1 or len(display_name(b).split()) == 1:
+    if len(a.split()) == 1 or len(b.split()) == 1:
         short, full = sorted((a, b), key=lambda name: len(name.split()))
         forms = {name_key(form) for form in short_forms(full, country)}
         return len(short) > 1 and len(_parts(full)) > 1 and name_key(short) in forms
@@ -363,7 +384,8 @@ def _middles_agree(short: list[str], full: list[str], after: list[str]) -> bool:
 
 
 def misspelt(a: str, b: str) -> bool:
-    """A slip of the pen: one letter in six or more, two in nine or more, first and last letter right ("Bejamin", "Peskov"/"Pskov")."""
+    """A slip of the pen: one letter in six or more, two in nine or more, first and last letter right ("Bejamin",
+    "Peskov"/"Pskov")."""
     longest = max(len(a), len(b))
     if longest < 6 or a[0] != b[0] or a[-1] != b[-1]:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from kgload import ids
 from kgload.extract.blocks import Block, blocks_of
@@ -11,6 +12,7 @@ from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import EXTRACTORS
 from kgload.extract.fusion import fuse
 from kgload.extract.gazetteer import Gazetteer, gazetteer
+from kgload.extract.occasion import news_day, put_on_news_day, same_occasion
 from kgload.extract.parse import ParsedBlock, named_entities, parse
 from kgload.extract.people import Actor
 from kgload.extract.references import PlaceReference, Reference, find_references
@@ -40,14 +42,23 @@ def extract(article: Article) -> Extraction:
     parsed = parse(blocks, [doc for doc, _ in docs], references.pieces)
     who = Coreference(references.actors, words)
     drafts: list[tuple[Draft, str]] = []
+    anchor = _anchor(article)
     sentences: dict[int, Sentence] = {}
-    for draft, name, sentence in _read(parsed, who, words, _anchor(article)):
+    for draft, name, sentence in _read(parsed, who, words, anchor):
         drafts.append((draft, name))
         sentences[id(draft)] = sentence
     extractor_of = {id(draft): name for draft, name in drafts}
+    put_on_news_day([draft for draft, _ in drafts], news_day(_first_sentences(parsed, who, words, anchor), anchor))
     kept = fuse([draft for draft, _ in drafts])
     _dateline_places(article, kept, words)
     return _Assembly(article, references.issues).finish(kept, extractor_of, sentences, references.actors, parsed)
+
+
+def _first_sentences(
+    parsed: Sequence[ParsedBlock], who: Coreference, words: Gazetteer, anchor: Anchor | None
+) -> list[Sentence]:
+    body = (Sentence(b, span, who, words, anchor) for b in parsed if b.block.kind == "body" for span in b.doc.sents)
+    return list(islice(body, 2))
 
 
 def _anchor(article: Article) -> Anchor | None:
@@ -67,6 +78,8 @@ def _read(
             sentence = Sentence(block, span, who, words, anchor)
             found = [(draft, name) for name, extractor in EXTRACTORS for draft in extractor(sentence)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
+                if draft.trigger_token is not None:
+                    draft.same_occasion = same_occasion(sentence, draft.trigger_token)
                 yield draft, name, sentence
                 who.note_pair(draft.persons)
             who.leave()

@@ -17,26 +17,9 @@ from kgload.extract.status import is_verb
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 
-_HELD = frozenset(
-    {
-        "hold",
-        "take",
-        "schedule",
-        "set",
-        "plan",
-        "occur",
-        "expect",
-        "due",
-        "happen",
-        "begin",
-        "start",
-        "open",
-        "place",
-        "convene",
-    }
-)
-_IN = frozenset({"in", "at", "near", "outside", "inside", "aboard", "to", "on", "from"})
-_ADJUNCT = frozenset({"in", "at", "during", "on", "while", "amid", "throughout", "with", "for", "of", "as", "to"})
+_HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
+_IN = frozenset("in at near outside inside aboard to on from".split())
+_ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
 
 
 def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
@@ -97,6 +80,8 @@ def _shares_time(verb: Token, head: Token) -> bool:
     if verb.dep_ == "conj":
         return not _reports(head) or verb.tag_ == head.tag_
     if verb.dep_ == "advcl":
+        if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("as", "when", "while") for c in verb.children):
+            return True
         if verb.tag_ == "VB":
             return not _reports(head)
         return (

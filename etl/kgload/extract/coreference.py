@@ -16,10 +16,13 @@ from kgload.extract.people import Actor
 from kgload.extract.references import PlaceReference, Reference
 from kgload.extract.status import is_verb
 
-SINGULAR = frozenset({"he", "him", "his", "she", "her", "hers"})
+SINGULAR = frozenset("he him his she her hers".split())
 PLURAL = frozenset({"they", "them", "their", "both"})
 _PAIR_NOUNS = frozenset(
-    "leader president minister side counterpart chief man woman pair duo official head diplomat premier party country nation".split()
+    (
+        "leader president minister side counterpart chief man woman pair duo official head diplomat premier party "
+        "country nation"
+    ).split()
 )
 _LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 

@@ -28,7 +28,7 @@ class Participant:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An event mention before ids are minted. `trigger` is a span of the block; `definite` marks "the meeting", "their talks"."""
+    """An event mention before ids are minted. `trigger` is a span of the block; `same_occasion`: of the day of the news (occasion.py)."""
 
     type: str
     status: Status
@@ -41,8 +41,9 @@ class Draft:
     place: PlaceValue | None = None
     count: int | None = None
     confidence: float = 0.9
-    definite: bool = False
     distinct: bool = False
+    same_occasion: bool = False
+    trigger_token: Token | None = None
     part_of: list[Draft] = field(default_factory=list)
     distinct_from: list[Draft] = field(default_factory=list)
 
@@ -105,6 +106,7 @@ class Sentence:
             participants,
             rule,
             confidence=confidence,
+            trigger_token=trigger,
         )
 
 

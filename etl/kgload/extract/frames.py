@@ -12,29 +12,15 @@ from spacy.tokens import Token
 from kgload.extract.status import is_verb
 
 _OBJECT_CONTROL = frozenset(
-    "ask invite urge tell allow permit order persuade convince request send dispatch let enable help want expect encourage".split()
+    (
+        "ask invite urge tell allow permit order persuade convince request send dispatch let enable help want expect "
+        "encourage"
+    ).split()
 )
 _MEMBERS = frozenset({"including", "include", "like", "namely"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 LIGHT_ADVERBIAL = frozenset(
-    {
-        "in",
-        "at",
-        "during",
-        "after",
-        "following",
-        "on",
-        "before",
-        "throughout",
-        "by",
-        "since",
-        "amid",
-        "as",
-        "from",
-        "through",
-        "over",
-        "for",
-    }
+    "in at during after following on before throughout by since amid as from through over for".split()
 )
 
 

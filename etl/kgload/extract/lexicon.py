@@ -10,9 +10,7 @@ from kgload.errors import SchemaError
 from kgload.resources import schema_file
 
 _SECTIONS = ("verbs", "auxiliaries", "adjectives", "nouns", "adverbs", "prepositions", "marks")
-_EFFECTS = frozenset(
-    {"planned", "denied", "cancelled", "unconfirmed", "hypothetical", "general", "reporting", "light", "mention"}
-)
+_EFFECTS = frozenset("planned denied cancelled unconfirmed hypothetical general reporting light mention".split())
 
 
 @dataclass(frozen=True, slots=True)

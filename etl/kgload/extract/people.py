@@ -18,7 +18,8 @@ from kgload.model import ActorKind, Span, Standing
 from kgload.names import family_name, same_person_name
 
 _PARTICLES = frozenset("al el bin ibn ben de da dos das del della di du la le van von der den abu ul ur y e o'".split())
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "III", "II", "IV"})
+_SUFFIXES = frozenset("Jr. Jr Sr. Sr III II IV".split())
+_PRONOUNS = frozenset("he she it they we you i his her their our who this that there".split())
 _LINKS = frozenset({"-", "’", "'", "–"})
 
 
@@ -260,6 +261,8 @@ def _accept(
     if not 0 < end - first <= 8:
         return
     text = doc[first:end].text
+    if text.lower() in _PRONOUNS:
+        return
     yield Name(index, first, end, text, bool(registered) or (bool(tagged) and (titled or end - first > 1)) or titled)
 
 

@@ -17,7 +17,7 @@ from kgload.extract.gazetteer import Gazetteer, PlaceMatch
 from kgload.extract.parse import Entity, Piece
 from kgload.extract.people import Actor, Name, cluster, find_names
 from kgload.extract.times import TimeExpression, find_times
-from kgload.extract.titles import Title, after_name, before_name, closes, office_phrase
+from kgload.extract.titles import COUNTERPART, Title, after_name, before_name, closes, office_phrase
 from kgload.model import Issue
 
 ReferenceKind = Literal["name", "office", "state", "organization", "group", "pronoun"]
@@ -40,6 +40,9 @@ class Reference:
     title: Title | None = None
     number: int | None = None
     counterpart: bool = False
+
+
+RANK = "military_officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,10 @@ def find_references(
     for name in names:
         marked[name.block].update(dict.fromkeys(range(name.start, name.end), name))
     taken: list[list[Piece]] = []
-    later: list[tuple[int, Title, int]] = []
     for index, (block, (doc, entities)) in enumerate(zip(blocks, docs, strict=True)):
         pieces = _Pieces(block)
         for name in (n for n in names if n.block == index):
-            _add_name(pieces, name, doc, marked[index], gazetteer, later)
+            _add_name(pieces, name, doc, marked[index], gazetteer)
         _add_times(pieces, block)
         _add_conferences(pieces, block, doc, gazetteer)
         _add_ministries(pieces, index, block, doc, actors, gazetteer)
@@ -106,6 +108,7 @@ def find_references(
         _add_places(pieces, doc, gazetteer)
         _add_organizations(pieces, index, doc, entities, actors, gazetteer)
         taken.append(pieces.sorted())
+    _share_offices(names, docs, marked, gazetteer)
     _own_titles(actors, gazetteer)
     issues = [
         Issue(
@@ -150,7 +153,6 @@ def _add_name(
     doc: Doc,
     marked: dict[int, Name],
     gazetteer: Gazetteer,
-    later: list[tuple[int, Title, int]],
 ) -> None:
     taken = frozenset(i for i, other in marked.items() if other is not name)
     before = before_name(doc, name.start, taken, gazetteer)
@@ -171,6 +173,9 @@ def _add_name(
     if after is not None:
         end = _chars(doc, name.start, max(after.end, name.end))[1]
     if name.actor is not None:
+        regal = gazetteer.office(name.text.split()[0]) if gazetteer.is_weak(name.text.split()[0].lower()) else None
+        if regal is not None and regal.function and regal.function != RANK and name.actor.office is None:
+            name.actor.office, name.actor.function, name.actor.standing = regal.title, regal.function, "current"
         for title in (before, after):
             if title is not None:
                 _learn(name.actor, title, marked, gazetteer)
@@ -182,7 +187,7 @@ def _add_name(
         pieces.add(*core, word, reference)
 
 
-_NAME_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+_NAME_SUFFIXES = frozenset("Jr. Jr Sr. Sr II III IV".split())
 
 
 def _suffix_end(doc: Doc, end: int) -> int:
@@ -210,13 +215,13 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
         country = owner.actor.country
     if country and (actor.country is None or actor.registered is None):
         actor.country = actor.country or country
-    if title.office is None or (title.office or "").lower() in ("counterpart", "counterparts"):
+    if title.office is None or title.office == COUNTERPART:
         return
     actor.functions.update(title.functions)
     better = (
         actor.office is None
         or (actor.standing == title.standing and _weight(title) > _weight_of(actor))
-        or (actor.function is None and title.function)
+        or (actor.function in (None, RANK) and title.function not in (None, RANK))
     )
     if better:
         actor.office, actor.function = title.office, title.function
@@ -227,11 +232,30 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
 
 
 def _weight(title: Title) -> int:
-    return bool(title.function) * 4 + bool(title.organization) * 2 + len((title.office or "").split())
+    """How telling a title is; a rank ("Gen.") says least."""
+    return bool(title.function and title.function != RANK) * 4 + bool(title.organization) * 2 + len((title.office or "").split())
 
 
 def _weight_of(actor: Actor) -> int:
-    return bool(actor.function) * 4 + bool(actor.organization) * 2 + len((actor.office or "").split())
+    return bool(actor.function and actor.function != RANK) * 4 + bool(actor.organization) * 2 + len((actor.office or "").split())
+
+
+def _share_offices(
+    names: Sequence[Name], docs: Sequence[tuple[Doc, list[Entity]]], marked: Sequence[dict[int, Name]], gazetteer: Gazetteer
+) -> None:
+    """ "His Russian counterpart Vladimir Putin" holds the office of the person named before him."""
+    for i, name in enumerate(names):
+        if name.actor is None or name.actor.office is not None:
+            continue
+        taken = frozenset(t for t, other in marked[name.block].items() if other is not name)
+        title = before_name(docs[name.block][0], name.start, taken, gazetteer)
+        if title is None or title.office != COUNTERPART:
+            continue
+        before = [n.actor for n in names[:i] if n.block == name.block and n.actor and n.actor is not name.actor and n.actor.office]
+        if before:
+            owner = before[-1]
+            name.actor.office, name.actor.function, name.actor.standing = owner.office, owner.function, "current"
+            name.actor.functions |= owner.functions
 
 
 def _own_titles(actors: Iterable[Actor], gazetteer: Gazetteer) -> None:

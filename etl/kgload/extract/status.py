@@ -23,8 +23,8 @@ _BY_NAME: dict[str, Status | None] = {
     "planned": "planned",
     "unconfirmed": "unconfirmed",
 }
-_TAKES_PLACE = frozenset({"take", "happen", "occur", "hold", "go", "materialise", "materialize", "proceed"})
-_DONE_TRAVEL = frozenset({"visit", "travel", "fly", "come", "return", "host", "invite-done"})
+_TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
+_DONE_TRAVEL = frozenset("visit travel fly come return host invite-done".split())
 _REPEAT = frozenset({"regularly", "often"})
 
 
@@ -135,8 +135,9 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
         return _clause_step(node, head, lexical)
     own = list(_verb(head))
     if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "dative", "pobj"):
-        if lexical == "reporting":
+        if lexical == "reporting":  # "has not announced the visit" does not deny it
             lexical = "planned" if head.lemma_.lower() == "announce" else ""
+            own = [e for e in own if e != "denied"]
         return True, [lexical, *own]
     if node.dep_ in ("nsubj", "csubj", "expl"):
         adjectives = [

@@ -11,17 +11,21 @@ from spacy.tokens import Doc, Token
 from kgload.extract.gazetteer import Gazetteer
 from kgload.model import Standing
 
-_GLUE = frozenset({"of", "the", "for", "and", "'s", "’s", "'", "’", "-", "–", "&", "on", "to"})
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one"})
+_GLUE = frozenset("of the for and 's ’s ' ’ - – & on to".split())
+_DETERMINERS = frozenset("the a an its his her their one".split())
 _OPEN = frozenset({",", "(", "–", "—"})
 # Heads that are adjectives or verbs as well, and what may follow them as nouns.
 _ADJECTIVES = frozenset(
-    "official general major chief representative executive fellow head chair host justice judge deputy captain senior".split()
+    (
+        "official general major chief representative executive fellow head chair host justice judge deputy captain "
+        "senior"
+    ).split()
 )
 _AFTER_HEAD = frozenset(
     "of for in at to on and or who said says told was is has had will with from by as also met held that".split()
 )
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":", "?", "!", "”", '"', "and", "who", "-"})
+COUNTERPART = "counterpart"
 _LONGEST = 14
 
 
@@ -152,7 +156,9 @@ def closes(doc: Doc, comma: int) -> bool:
 
 
 _RESUMING = frozenset(
-    "the a an he she they it his her their its who which where when while this that these those but as after before".split()
+    (
+        "the a an he she they it his her their its who which where when while this that these those but as after before"
+    ).split()
 )
 
 
@@ -265,7 +271,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
     if heads and heads[-1].lower_.startswith("counterpart"):
         country = next((m.code for t in kept if (m := gazetteer.country_at(doc, t.i, end))), None)
         return Title(
-            min(first, anchor), max(end, anchor), "counterpart", None, None, country, None, possessor, plural=plural
+            min(first, anchor), max(end, anchor), COUNTERPART, None, None, country, None, possessor, plural=plural
         )
     match = gazetteer.office(phrase)
     if match is None:

@@ -4,8 +4,8 @@
     registry().find_office("Chinese Defense Minister").function   # "defence_minister"
     registry().persons_named("Sergey Shoygu")        # (Person(key="sergei-shoigu", …),)
 
-The files are `schema/registry/*.toml`; a user's own files (`--registry`) have the same tables, and may add `same_as` and
-`cannot_link` pairs of names or keys.
+The files are `schema/registry/*.toml`; a user's own files (`--registry`) have the same tables, and may add `same_as`
+and `cannot_link` pairs of names or keys.
 """
 
 from __future__ import annotations
@@ -85,21 +85,23 @@ class Registry:
         return self.countries[code].name if code in self.countries else code
 
     def country_of(self, word: str) -> str | None:
-        """The code that a name, short form or demonym stands for: "U.S.", "Burma", "Chinese", "Poles"; also a code itself ("CN").
+        """The code that a name, short form or demonym stands for: "U.S.", "Burma", "Chinese", "Poles"; also a code
+        itself ("CN").
 
         "us" in small letters is a pronoun.
         """
         stripped = re.sub(r"['’]s?$", "", word.strip())
         if stripped in self.countries:
             return stripped
-        return None if stripped == "us" or stripped == "pole" else self._nations.get(_word(stripped))
+        return None if stripped in ("us", "pole") else self._nations.get(_word(stripped))
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word is an adjective or noun for a country's people ("Chinese"), not its name."""
         return word[:1].isupper() and _word(word) in self._demonyms
 
     def government(self, word: str) -> str | None:
-        """The country whose government a word may stand for: "Kremlin", "Downing Street", and every capital ("Beijing")."""
+        """The country whose government a word may stand for: "Kremlin", "Downing Street", and every capital
+        ("Beijing")."""
         return self._governments.get(_word(re.sub(r"['’]s?$", "", word.strip())))
 
     def place(self, name: str) -> Place | None:

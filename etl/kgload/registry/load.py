@@ -33,7 +33,8 @@ TENURE = re.compile(
 
 @dataclass(slots=True)
 class Tables:
-    """All rows of all files, before they are indexed. Later files add rows, and replace persons and organisations by key."""
+    """All rows of all files, before they are indexed. Later files add rows, and replace persons and organisations by
+    key."""
 
     countries: dict[str, Country] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
@@ -47,7 +48,7 @@ class Tables:
     cannot_link: list[tuple[str, str]] = field(default_factory=list)
 
 
-class Problem(ValueError):
+class RowError(ValueError):
     """What is wrong with one row; becomes a SchemaError that names file and place."""
 
 
@@ -76,11 +77,11 @@ def _read(path: Path, tables: Tables) -> None:
         place = table
         try:
             if table not in TABLES:
-                raise Problem(f"unknown table; known are {', '.join(sorted(TABLES))}")
+                raise RowError(f"unknown table; known are {', '.join(sorted(TABLES))}")
             for key, row in _items(rows):
                 place = f"{table}.{key}"
                 _add(table, key, row, tables, as_of)
-        except (Problem, KeyError, TypeError, ValueError) as error:
+        except (RowError, KeyError, TypeError, ValueError) as error:
             message = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
             raise SchemaError(f"{path}: {place}: {message}", "Correct the entry") from error
 
@@ -90,12 +91,12 @@ def _items(rows: Any) -> Iterable[tuple[str, Any]]:
         return rows.items()
     if isinstance(rows, list):
         return ((str(n), row) for n, row in enumerate(rows))
-    raise Problem("must be a table or a list")
+    raise RowError("must be a table or a list")
 
 
 def _add(table: str, key: str, row: Any, tables: Tables, as_of: date) -> None:
     if table in ROW_KEYS and (unknown := set(row) - ROW_KEYS[table]):
-        raise Problem(f"unknown field {', '.join(sorted(unknown))}; known are {', '.join(sorted(ROW_KEYS[table]))}")
+        raise RowError(f"unknown field {', '.join(sorted(unknown))}; known are {', '.join(sorted(ROW_KEYS[table]))}")
     match table:
         case "countries":
             tables.countries[key] = _country(key, row)
@@ -118,14 +119,14 @@ def _add(table: str, key: str, row: Any, tables: Tables, as_of: date) -> None:
 
 def _strings(row: Any) -> list[str]:
     if not (isinstance(row, list) and all(isinstance(item, str) and item.strip() for item in row)):
-        raise Problem("must be a list of texts")
+        raise RowError("must be a list of texts")
     return cast(list[str], row)
 
 
 def _pair(row: Any) -> tuple[str, str]:
     first, *rest = _strings(row)
     if len(rest) != 1:
-        raise Problem("must be two names or keys")
+        raise RowError("must be two names or keys")
     return first, rest[0]
 
 
@@ -135,9 +136,16 @@ def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _country(code: str, row: Mapping[str, Any]) -> Country:
     if not re.fullmatch(r"[A-Z]{2}", code):
-        raise Problem("a country's key is its ISO 3166-1 alpha-2 code")
-    parts = (_texts(row, key) for key in ("names", "demonyms", "capital", "government"))
-    return Country(code, str(row["name"]), *parts, row.get("part_of"))
+        raise RowError("a country's key is its ISO 3166-1 alpha-2 code")
+    return Country(
+        code=code,
+        name=str(row["name"]),
+        names=_texts(row, "names"),
+        demonyms=_texts(row, "demonyms"),
+        capital=_texts(row, "capital"),
+        government=_texts(row, "government"),
+        part_of=row.get("part_of"),
+    )
 
 
 def _place(text: str, country: str) -> Place:
@@ -148,7 +156,7 @@ def _place(text: str, country: str) -> Place:
 def _organization(key: str, row: Mapping[str, Any]) -> Organization:
     kinds = get_args(OrganizationKind)
     if row["kind"] not in kinds:
-        raise Problem(f"kind {row['kind']!r} is none of {', '.join(kinds)}")
+        raise RowError(f"kind {row['kind']!r} is none of {', '.join(kinds)}")
     return Organization(key, str(row["name"]), row["kind"], row.get("country"), _texts(row, "aliases"))
 
 
@@ -159,10 +167,11 @@ def _person(key: str, row: Mapping[str, Any], as_of: date) -> Person:
 
 
 def _tenure(text: str, country: str | None, as_of: date) -> Tenure:
-    """ "defence_minister 2012-11-06/2024-05-12", "NL head_of_government 2010/2024", "special_envoy 2021-01/..: Envoy @ NATO"."""
+    """ "defence_minister 2012-11-06/2024-05-12", "NL head_of_government 2010/2024", "special_envoy 2021-01/..: Envoy @
+    NATO"."""
     match = TENURE.fullmatch(text.strip())
     if match is None:
-        raise Problem(f"office {text!r} is not 'function [from/to] [: title] [@ organization]'")
+        raise RowError(f"office {text!r} is not 'function [from/to] [: title] [@ organization]'")
     since, until = match["since"] or None, match["until"] or None
     known_to = as_of if until == ".." else None
     until = None if known_to else until
@@ -170,7 +179,7 @@ def _tenure(text: str, country: str | None, as_of: date) -> Tenure:
         if value:
             bounds(value)
     if since and until and bounds(since)[0] > bounds(until)[1]:
-        raise Problem(f"office {text!r} ends before it begins")
+        raise RowError(f"office {text!r} ends before it begins")
     function = match["function"]
     served = match["country"] or (None if function in INTERNATIONAL else country)
     return Tenure(function, served, since, until, known_to, match["title"], match["organization"])

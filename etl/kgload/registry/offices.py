@@ -97,8 +97,9 @@ class OfficeGrammar:
             pairs = {tuple(fold_title(t)): function for function, titles in functions.items() for t in titles}
             grammar.of_country[code] = pairs
         words_of = {key: frozenset(tuple(fold_title(w)) or (w,) for w in words) for key, words in tables.words.items()}
-        for standing in ("former", "acting", "designate"):
-            grammar.standing.update(dict.fromkeys(words_of[standing], standing))  # type: ignore[arg-type]
+        standings: tuple[Standing, ...] = ("former", "acting", "designate")
+        for standing in standings:
+            grammar.standing.update(dict.fromkeys(words_of[standing], standing))
         grammar.none, grammar.plain = words_of["none"], words_of["plain"]
         grammar.deputy = frozenset(w for words in words_of["deputy"] for w in words)
         grammar.heads = frozenset(words[-1] for words in words_of["heads"])
@@ -117,7 +118,8 @@ class OfficeGrammar:
         if not functions and not self._has_head(folded):
             return None
         title, organization = split_organization(" ".join(words))
-        return OfficeMatch(self._first(functions), title, standing, functions, named, organization)
+        function = functions[0] if functions else None
+        return OfficeMatch(function, title, standing, functions, named, organization)
 
     def _owned_part(self, words: list[str], country: str | None) -> list[str]:
         """ "The prime minister's spokesman" is a spokesman; "the People's Congress chief" stays whole."""
@@ -125,9 +127,6 @@ class OfficeGrammar:
             if word.endswith(("'s", "’s")) and self._functions(fold_title(" ".join(words[: n + 1])), country):
                 return words[n + 1 :]
         return words
-
-    def _first(self, functions: tuple[str, ...]) -> str | None:
-        return functions[0] if functions else None
 
     def _has_head(self, folded: list[str]) -> bool:
         """A title's head stands at its end or before a preposition."""
@@ -313,7 +312,8 @@ BODY = re.compile(
 
 
 def split_organization(title: str) -> tuple[str, str | None]:
-    """ "vice chairman of the Central Military Commission" -> the title and the body. What a minister is for stays in the title."""
+    """ "vice chairman of the Central Military Commission" -> the title and the body. What a minister is for stays in
+    the title."""
     match = ORGANIZED.match(title)
     if match is None or not BODY.search(match["organization"]) or " and " in match["title"]:
         return title, None

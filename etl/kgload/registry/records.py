@@ -14,7 +14,8 @@ OrganizationKind = Literal["international", "agency", "government", "military", 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state or territory by ISO 3166-1 alpha-2 code. `government`: words for its government besides the capital ("Kremlin")."""
+    """A state or territory by ISO 3166-1 alpha-2 code. `government`: words for its government besides the capital
+    ("Kremlin")."""
 
     code: str
     name: str
@@ -36,7 +37,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A function of the closed list. `single`: one holder at a time. `rank`: smaller goes first where a title joins two."""
+    """A function of the closed list. `single`: one holder at a time. `rank`: smaller goes first where a title joins
+    two."""
 
     function: str
     label: str
@@ -48,8 +50,9 @@ class Office:
 class OfficeMatch:
     """A title as a text gives it. `function` is None for a title outside the closed list ("director of the archive").
 
-    `title` has no country, article or standing ("Chinese State Councilor and Defense Minister" -> "State Councilor and Defense
-    Minister"); `functions` are all that the title joins; `country` and `organization` are those the phrase itself names.
+    `title` has no country, article or standing ("Chinese State Councilor and Defense Minister" -> "State Councilor and
+    Defense Minister"); `functions` are all that the title joins; `country` and `organization` are those the phrase
+    itself names.
     """
 
     function: str | None
@@ -118,7 +121,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """A body. `country` is the state that it belongs to or works for, None for international bodies and private media."""
+    """A body. `country` is the state that it belongs to or works for, None for international bodies and private
+    media."""
 
     key: str
     name: str

@@ -1,7 +1,8 @@
 """All live actor mentions (and publishers) of one name -> actors. Pure; the same for every order of the rows.
 
-A known actor keeps the registry's key. Others are kind, name key and country: the same name in two countries stays two actors, and a
-mention without a country goes to the only country that the name has. A single name is a person only if the registry knows whose it is.
+A known actor keeps the registry's key. Others are kind, name key and country: the same name in two countries stays
+two actors, and a mention without a country goes to the only country that the name has. A single name is a person only
+if the registry knows whose it is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from kgload.resolve.records import Actor, ActorRow, Denotation, Naming
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the registry says of an actor: its id, and the names (as `Name.key` has them) by which it may be asked for."""
+    """What the registry says of an actor: its id, and the names (as `Name.key` has them) by which it may be asked
+    for.
+    """
 
     id: str
     kind: ActorKind

@@ -1,8 +1,9 @@
 """Which mentions must be resolved together, so that resolving some blocks equals resolving everything. Pure.
 
-Two event mentions can affect one another only if the years that they touch meet: intervals contain one another, a mention without a
-time looks at the week before its article, a planned one three days around. So the mentions fall into components of linked years, and
-a mark (group and year) makes all of its component be read. What is removed leaves a mark but no mention, hence the neighbouring years.
+Two event mentions can affect one another only if the years that they touch meet: intervals contain one another, a
+mention without a time looks at the week before its article, a planned one three days around. So the mentions fall
+into components of linked years, and a mark (group and year) makes all of its component be read. What is removed
+leaves a mark but no mention, hence the neighbouring years.
 """
 
 from __future__ import annotations
@@ -65,7 +66,9 @@ def touched(earliest: date | None, latest: date | None, published: date | None, 
 
 
 def component(marked: Iterable[Year], reach: Callable[[Years], Iterable[Years]]) -> Years:
-    """All years linked to the marked ones. `reach` gives, for each mention that touches any of these years, all that it touches."""
+    """All years linked to the marked ones. `reach` gives, for each mention that touches any of these years, all that
+    it touches.
+    """
     done: set[Year] = set()
     waiting = {near for year in marked for near in _neighbours(year)}
     while waiting:

@@ -22,7 +22,9 @@ _ALONE = frozenset({"denied", "unconfirmed"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event but for its id. `anchor` is the mention that gives interval and precision, `readings` all that give something."""
+    """An event but for its id. `anchor` is the mention that gives interval and precision, `readings` all that give
+    something.
+    """
 
     anchor: Reading
     readings: tuple[Reading, ...]
@@ -83,7 +85,9 @@ def draft(occasion: Occasion) -> Draft:
 
 
 def identify(drafts: Iterable[Draft]) -> dict[str, str]:
-    """Anchor mention -> event id. Events with equal parts are told apart by their rank, the occurred and sharpest first."""
+    """Anchor mention -> event id. Events with equal parts are told apart by their rank, the occurred and sharpest
+    first.
+    """
     equals: dict[tuple[object, ...], list[Draft]] = defaultdict(list)
     for made in drafts:
         equals[made.identity].append(made)
@@ -102,13 +106,17 @@ def _status(readings: Iterable[Reading]) -> Status:
 
 
 def _sides(readings: Iterable[Reading]) -> tuple[str, ...]:
-    """Countries, or actors without one, of all who take part (also a visit's hosts); unresolved names are no side to ask for."""
+    """Countries, or actors without one, of all who take part (also a visit's hosts); unresolved names are no side to
+    ask for.
+    """
     parties = (party for reading in readings for party in taking_part(reading.row))
     return tuple(sorted({side for party in parties if (side := side_of(party)) and (party.actor or party.country)}))
 
 
 def _place(readings: Iterable[Reading]) -> HeldAt | None:
-    """The most specific stated place, else an implied one; ties by the number of articles, then by the event's anchor order."""
+    """The most specific stated place, else an implied one; ties by the number of articles, then by the event's anchor
+    order.
+    """
     articles: dict[str, set[str]] = defaultdict(set)
     places: dict[str, Where] = {}
     for reading in readings:

@@ -1,6 +1,7 @@
 """All live mentions of some blocks -> the events that they report. Pure; the same for every order of the mentions.
 
-The rules are those of model.md section 3: `reading` has 1 and 2, `fit` 4 and 8, `occasion` 5, `settle` 6 to 12, `describe` 13 and 14.
+The rules are those of model.md section 3: `reading` has 1 and 2, `fit` 4 and 8, `occasion` 5, `settle` 6 to 12,
+`describe` 13 and 14.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ Tenures = Mapping[str, tuple[Held, ...]]
 
 
 def resolve_events(rows: Iterable[MentionRow], tenures: Tenures | None = None) -> Resolution:
-    """Events, open links and issues, each sorted; `tenures` has what is known of the offices of named people, by actor id."""
+    """Events, open links and issues, each sorted; `tenures` has what is known of the offices of named people, by
+    actor id.
+    """
     groups: dict[str, list[Reading]] = defaultdict(list)
     for reading in read(rows):
         groups[reading.row.group].append(reading)

@@ -79,7 +79,8 @@ RETURN event.id AS id, labels(event) AS labels, event.type AS type, event.status
          RETURN [actor.id, actor.kind, actor.country]
        } AS unnamed,
        COLLECT {
-         MATCH (event)<-[:REPORTS]-(:Mention)-[:NAMES]->(presented:ActorMention)-[link:DENOTES {event: event.id}]->(actor:Actor)
+         MATCH (event)<-[:REPORTS]-(:Mention)-[:NAMES]->(presented:ActorMention)
+         MATCH (presented)-[link:DENOTES {event: event.id}]->(actor:Actor)
          RETURN DISTINCT [presented.id, actor.id, link.reason]
        } AS denotations
 """
@@ -182,11 +183,13 @@ PARTS = """
 UNWIND $ids AS id
 MATCH (event:Event {id: id})
 CALL (event) {
-  MATCH (event)<-[:REPORTS]-(inner:Mention)-[:FOUND_IN]->(:Article)<-[:FOUND_IN]-(outer:Mention)-[:REPORTS]->(whole:Event)
+  MATCH (event)<-[:REPORTS]-(inner:Mention)-[:FOUND_IN]->(article:Article)
+  MATCH (article)<-[:FOUND_IN]-(outer:Mention)-[:REPORTS]->(whole:Event)
   WHERE outer.id IN inner.partOf AND whole <> event
   RETURN event.id AS part, whole.id AS whole, true AS said
   UNION
-  MATCH (event)<-[:REPORTS]-(outer:Mention)-[:FOUND_IN]->(:Article)<-[:FOUND_IN]-(inner:Mention)-[:REPORTS]->(smaller:Event)
+  MATCH (event)<-[:REPORTS]-(outer:Mention)-[:FOUND_IN]->(article:Article)
+  MATCH (article)<-[:FOUND_IN]-(inner:Mention)-[:REPORTS]->(smaller:Event)
   WHERE outer.id IN inner.partOf AND smaller <> event
   RETURN smaller.id AS part, event.id AS whole, true AS said
   UNION

@@ -23,7 +23,9 @@ def signatures_fit(a: Signature, b: Signature, group: str) -> bool:
 
 
 def circumstances_fit(a: Signature, b: Signature, group: str) -> bool:
-    """Stated countries do not differ (visits: are equal), nor do cities; appointments and dismissals are to one office."""
+    """Stated countries do not differ (visits: are equal), nor do cities; appointments and dismissals are to one
+    office.
+    """
     if group == "visit" and a.country != b.country:
         return False
     return (
@@ -32,9 +34,11 @@ def circumstances_fit(a: Signature, b: Signature, group: str) -> bool:
 
 
 def gather(waiting: Iterable[Reading]) -> tuple[list[Group], list[Group]]:
-    """Rule 8 for mentions of one step and one interval: the cliques, and what is set aside for fitting two that do not fit.
+    """Rule 8 for mentions of one step and one interval: the cliques, and what is set aside for fitting two that do
+    not fit.
 
-    Mentions with one signature behave alike, so what is compared is signatures; both results hold such mentions together.
+    Mentions with one signature behave alike, so what is compared is signatures; both results hold such mentions
+    together.
     """
     twins: dict[Signature, Group] = defaultdict(list)
     for reading in waiting:

@@ -1,4 +1,6 @@
-"""What is derived of places and countries: sites lie within cities, countries have names, and nothing stays that nothing uses."""
+"""What is derived of places and countries: sites lie within cities, countries have names, and nothing stays that
+nothing uses.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ _DROP = "UNWIND $ids AS code MATCH (country:Country {code: code}) DETACH DELETE 
 
 
 def tidy_geography(tx: Transaction, known: KnownActors) -> None:
-    """Brings sites, cities and the names of countries in line with the places that are left; writes only what differs."""
+    """Brings sites, cities and the names of countries in line with the places that are left; writes only what
+    differs.
+    """
     rows = tx.run(_SITES).rows
     cities = {row["id"]: known.city_of_site(row["name"], row["country"]) if row["used"] else None for row in rows}
     found, lost = [], []

@@ -1,4 +1,6 @@
-"""Event blocks in Neo4j: the mentions of linked years are read, resolved, and where an event differs it is written anew."""
+"""Event blocks in Neo4j: the mentions of linked years are read, resolved, and where an event differs it is written
+anew.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ def _spans(years: Years) -> list[dict[str, date]]:
 
 
 def _reach(tx: Transaction, groups: Sequence[str], years: Years) -> list[Years]:
-    """The years that each mention touching these years touches. More is asked for than touches; what does not is left out."""
+    """The years that each mention touching these years touches. More is asked for than touches; what does not is left
+    out.
+    """
     found = []
     for span in _spans(years):
         rows = tx.run(cypher.SPANS, {"groups": groups, **_widened(span)}).rows

@@ -1,4 +1,4 @@
-"""Name blocks in Neo4j: what actor mentions and publishers denote, the actors, and the names by which they are found."""
+"""Name blocks in Neo4j: what actor mentions and publishers denote, the actors, the names that find them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kgload.database import Transaction
 from kgload.model import Issue
 from kgload.names import name_key
 from kgload.resolve import names_cypher as cypher
-from kgload.resolve.actors import resolve_names
+from kgload.resolve.actors import also_called, resolve_names
 from kgload.resolve.blocks import NameBlock
 from kgload.resolve.known import KnownActors, office_key
 from kgload.resolve.marks import clear, event_blocks, mark, office_block
@@ -46,7 +46,9 @@ def publisher_names(tx: Transaction) -> dict[str, list[str]]:
 def resolve_name_blocks(
     tx: Transaction, blocks: Sequence[NameBlock], known: KnownActors, publishers: Mapping[str, Sequence[str]]
 ) -> list[Issue]:
-    """Writes what these blocks come to, marks the offices and events that follow from it, and clears the blocks' marks."""
+    """Writes what these blocks come to, marks the offices and events that follow from it, and clears the blocks'
+    marks.
+    """
     batch = _read(tx, blocks, publishers)
     _resolve(batch, known)
     called = {row["id"] for row in tx.run(cypher.CALLED, {"blocks": _block_rows(blocks)}).rows}
@@ -57,7 +59,7 @@ def resolve_name_blocks(
     offices |= _held(tx, before)
     renamed = _write_actors(tx, batch.actors.values(), before, known)
     _write_links(tx, batch)
-    _drop_unsupported(tx, concerned)
+    _write_names(tx, _drop_unsupported(tx, concerned), known)
     changed = {link[0] for link in batch.links ^ batch.new_links}
     republished = {link[0] for link in batch.published ^ batch.new_published}
     mark(tx, offices | _follow(tx, changed, renamed, republished))
@@ -134,23 +136,31 @@ def _held(tx: Transaction, actors: Iterable[str]) -> set[str]:
 
 
 def _write_actors(tx: Transaction, actors: Iterable[Actor], before: Mapping[str, Row], known: KnownActors) -> set[str]:
-    """Writes actors that differ from what is there, with their names; gives those that are now called otherwise."""
+    """Writes actors that differ from what is there; gives those that are now called otherwise."""
     wanted = sorted(actors, key=lambda actor: actor.id)
     changed = [actor for actor in wanted if _shown(actor) != _shown_before(before.get(actor.id))]
     rows = [{"id": a.id, "kind": a.kind, "name": a.name, "country": a.country} for a in changed]
     send_rows(tx, cypher.PERSONS, [row for row in rows if row["kind"] == "person"])
     send_rows(tx, cypher.ORGANIZATIONS, [row for row in rows if row["kind"] != "person"])
-    lost, found, sides = [], [], []
-    for actor in wanted:
-        old = before.get(actor.id, {"names": [], "sides": []})
-        lost += [{"actor": actor.id, "key": key} for key in sorted(set(old["names"]) - set(actor.names))]
-        found += [{"actor": actor.id, "key": key} for key in sorted(set(actor.names) - set(old["names"]))]
-        if actor.kind != "person" and actor.country and actor.country not in old["sides"]:
-            sides.append({"actor": actor.id, "code": actor.country, "name": known.country_name(actor.country)})
-    send_rows(tx, cypher.UNNAME, lost)
-    send_rows(tx, cypher.NAME, found)
+    sided = [actor for actor in wanted if actor.kind != "person" and actor.country]
+    missing = [a for a in sided if a.id not in before or a.country not in before[a.id]["sides"]]
+    sides = [{"actor": a.id, "code": a.country, "name": known.country_name(a.country or "")} for a in missing]
     send_rows(tx, cypher.ACT_FOR, sides)
     return {actor.id for actor in changed if actor.id in before}
+
+
+def _write_names(tx: Transaction, rows: Sequence[Row], known: KnownActors) -> None:
+    """Actors are found by the registry's names and by all forms that articles use, in whichever block they are."""
+    forms = {row["id"]: row["forms"] for row in tx.run(cypher.FORMS, {"ids": sorted(row["id"] for row in rows)}).rows}
+    lost, found = [], []
+    for row in sorted(rows, key=lambda row: str(row["id"])):
+        entry = known.entry_of(row["id"])
+        actor = Actor(row["id"], row["kind"], row["name"], row["country"], entry.names if entry else ())
+        wanted, there = set(also_called(actor, forms.get(actor.id, ())).names), set(row["names"])
+        lost += [{"actor": actor.id, "key": key} for key in sorted(there - wanted)]
+        found += [{"actor": actor.id, "key": key} for key in sorted(wanted - there)]
+    send_rows(tx, cypher.UNNAME, lost)
+    send_rows(tx, cypher.NAME, found)
 
 
 def _shown(actor: Actor) -> tuple[str | None, ...]:
@@ -172,16 +182,16 @@ def _link_rows(links: Iterable[Link]) -> list[dict[str, str]]:
     return [{"subject": subject, "actor": actor, "reason": reason} for subject, actor, reason in sorted(links)]
 
 
-def _drop_unsupported(tx: Transaction, concerned: Iterable[str]) -> None:
-    """Actors that nothing denotes any more vanish with their names; the others get or lose the label of publishers."""
+def _drop_unsupported(tx: Transaction, concerned: Iterable[str]) -> list[Row]:
+    """Actors that nothing denotes any more vanish with their names; the others, which are given, publish or do not."""
     now = _actors(tx, concerned).values()
+    kept = [row for row in now if row["supported"]]
     dropped = [row for row in now if not row["supported"]]
     send_rows(tx, cypher.UNNAME, [{"actor": row["id"], "key": key} for row in dropped for key in sorted(row["names"])])
     send_ids(tx, cypher.DROP, [row["id"] for row in dropped])
-    send_ids(tx, cypher.PUBLISHES, [row["id"] for row in now if row["publishes"] and not row["publisher"]])
-    send_ids(
-        tx, cypher.PUBLISHES_NOT, [r["id"] for r in now if r["publisher"] and not r["publishes"] and r["supported"]]
-    )
+    send_ids(tx, cypher.PUBLISHES, [row["id"] for row in kept if row["publishes"] and not row["publisher"]])
+    send_ids(tx, cypher.PUBLISHES_NOT, [row["id"] for row in kept if row["publisher"] and not row["publishes"]])
+    return kept
 
 
 def _follow(tx: Transaction, changed: set[str], renamed: set[str], republished: set[str]) -> set[str]:

@@ -24,6 +24,10 @@ class KnownActors:
         kinds = {"person": self._person, "organization": self._organization, "state": self._state}
         return kinds[row.kind](row)
 
+    def entry_of(self, actor: str) -> Entry | None:
+        """The registry's entry behind an actor's id."""
+        return self._entries.get(actor)
+
     def country_name(self, code: str) -> str:
         return self._registry.country_name(code)
 
@@ -41,7 +45,9 @@ class KnownActors:
         return office.label if office else key.title or key.function or ""
 
     def terms(self, key: OfficeKey) -> tuple[Term, ...]:
-        """The registered tenures of an office, those left out of which nobody knows the beginning or how long they lasted."""
+        """The registered tenures of an office, those left out of which nobody knows the beginning or how long they
+        lasted.
+        """
         return tuple(self._terms.get(key, ()))
 
     def offices_of(self, actor: str) -> frozenset[OfficeKey]:
@@ -95,9 +101,17 @@ class KnownActors:
 
     def _state(self, row: ActorRow) -> Entry | None:
         code = row.country or self._registry.country_of(row.name)
-        if code is None:
-            return None
+        return self._state_entry(code) if code else None
+
+    def _state_entry(self, code: str) -> Entry:
         return Entry(ids.state_id(code), "state", self.country_name(code), code, self.country_names(code))
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Entry]:
+        people = map(_person_entry, self._registry.persons.values())
+        bodies = map(_organization_entry, self._registry.organizations.values())
+        states = map(self._state_entry, self._registry.countries)
+        return {entry.id: entry for entry in (*people, *bodies, *states)}
 
     @cached_property
     def _terms(self) -> Mapping[OfficeKey, list[Term]]:

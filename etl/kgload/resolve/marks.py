@@ -1,4 +1,6 @@
-"""Blocks that wait to be resolved: nodes that exist only while they wait, and vanish in the transaction that resolves them."""
+"""Blocks that wait to be resolved: nodes that exist only while they wait, and vanish in the transaction that resolves
+them.
+"""
 
 from __future__ import annotations
 

@@ -49,9 +49,15 @@ RETURN DISTINCT office.function AS function, office.title AS title, office.organ
 """
 FORMS = """
 UNWIND $ids AS id
-MATCH (:Actor {id: id})<-[:DENOTES]-(mention:ActorMention)
-WHERE mention.key IS NOT NULL
-RETURN id, collect(DISTINCT mention.name) AS forms
+MATCH (actor:Actor {id: id})
+CALL (actor) {
+  MATCH (actor)<-[:DENOTES]-(mention:ActorMention) WHERE mention.key IS NOT NULL RETURN mention.name AS form
+  UNION
+  MATCH (actor)<-[:PUBLISHED_BY]-(article:Article) RETURN article.publisher AS form
+  UNION
+  MATCH (actor)<-[:IN_ORGANIZATION]-(office:Office) RETURN office.organization AS form
+}
+RETURN id, collect(form) AS forms
 """
 UNLINK = """
 UNWIND $rows AS row

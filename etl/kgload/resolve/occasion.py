@@ -16,7 +16,8 @@ LONGEST = 31  # days: "of at most a month"
 
 @dataclass(eq=False, slots=True)
 class Occasion:
-    """Mentions of one event with the reason of each. The first one, like all made with it, gives group, interval and sharpness.
+    """Mentions of one event with the reason of each. The first one, like all made with it, gives group, interval and
+    sharpness.
 
     `outlook` are planned mentions of what then took place: they report it, and give it nothing.
     """
@@ -102,7 +103,7 @@ class Timeline:
         self._known[serial] = keys
 
     def starting(self, reading: Reading, start: date, end: date) -> list[Occasion]:
-        """Occasions that begin within these days (inclusive) and share with the mention whom or what they must share."""
+        """Occasions that begin within these days (inclusive) and share with the mention whom they must share."""
         serials: set[int] = set()
         for key in self._keys(reading):
             starts = self._starts.get(key, [])
@@ -111,7 +112,9 @@ class Timeline:
         return [self._occasions[serial] for serial in sorted(serials)]
 
     def _keys(self, reading: Reading) -> Iterable[str]:
-        """A full mention shares somebody on every side: look at the rarest side. Another one is held whole: at its rarest key."""
+        """A full mention shares somebody on every side: look at the rarest side. Another one is held whole: at its
+        rarest key.
+        """
         signature = reading.signature
         if reading.full:
             return min(

@@ -69,7 +69,8 @@ def _post(party: Party) -> str:
 def _place_unnamed(
     event: str, posts: Mapping[str, list[Saying]], sayings: dict[str, list[Saying]], capacities: dict[str, Capacity]
 ) -> tuple[list[Actor], list[Denotation]]:
-    """Somebody known only by office is the one participant who is here in that office, else an actor of this event alone.
+    """Somebody known only by office is the one participant who is here in that office, else an actor of this event
+    alone.
 
     Adds what was said of them to `sayings` and `capacities`.
     """

@@ -1,4 +1,6 @@
-"""A mention as the identity rules see it (model.md section 3, rules 1, 2 and 4): sides, who is named on each, place, length."""
+"""A mention as the identity rules see it (model.md section 3, rules 1, 2 and 4): sides, who is named on each, place,
+length.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ UNRESOLVED = "?"
 class Signature:
     """All of a mention that *fit* looks at, but for its time. Mentions with equal signatures fit the same mentions.
 
-    `presence` has for each side, in order, who stands there: actors, and for a mention that is not full offices and names.
+    `presence` has for each side, in order, who stands there: actors, and for a mention that is not full offices and
+    names.
     """
 
     presence: tuple[tuple[str, frozenset[str]], ...]
@@ -44,7 +47,9 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`days` is the length of the interval (None: unknown time); `distinct` the mentions that this one is told apart from."""
+    """`days` is the length of the interval (None: unknown time); `distinct` the mentions that this one is told apart
+    from.
+    """
 
     row: MentionRow
     signature: Signature
@@ -88,7 +93,9 @@ def read(rows: Iterable[MentionRow]) -> list[Reading]:
 
 
 def side_of(party: Party) -> str | None:
-    """Rule 1: the country, else the actor, else the unresolved name; nothing is known of an unnamed one without a country."""
+    """Rule 1: the country, else the actor, else the unresolved name; nothing is known of an unnamed one without a
+    country.
+    """
     return party.country or party.actor or (UNRESOLVED + party.key if party.key else None)
 
 

@@ -37,7 +37,8 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class OfficeKey:
-    """One office: a function of a country ("defence_minister of CN") or of an international body, else a title as articles give it.
+    """One office: a function of a country ("defence_minister of CN") or of an international body, else a title as
+    articles give it.
 
     `organization` is a name key; it is None where a function and a country say it all.
     """
@@ -50,7 +51,7 @@ class OfficeKey:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """An article of that day presents the person with the office; `standing` former says that they no longer hold it."""
+    """An article of that day presents the person with the office; `standing` former: they no longer hold it."""
 
     person: str
     on: date
@@ -70,7 +71,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A tenure that the registry knows. `end` is None for one that had not come when the registry was written, on `known_to`."""
+    """A tenure that the registry knows. `end` is None for one that had not come when the registry was written, on
+    `known_to`.
+    """
 
     person: str
     start: date
@@ -80,8 +83,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """HOLDS. `start` and `end` are stated or registered. From `valid_from` to `valid_to` (inclusive; None: to this day) the
-    office may be taken as held."""
+    """HOLDS. `start` and `end` are stated or registered. From `valid_from` to `valid_to` (inclusive; None: to this
+    day) the office may be taken as held.
+    """
 
     id: str
     person: str
@@ -132,7 +136,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A stated or implied place. `city` is what is compared: the city that `name` is or lies in (None: only a country)."""
+    """A stated or implied place. `city` is what is compared: the city that `name` is or lies in (None: only a
+    country).
+    """
 
     id: str
     name: str | None
@@ -143,7 +149,9 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """One live event mention with all that resolving needs. `origin` is whom it cites, else the publisher, else the article."""
+    """One live event mention with all that resolving needs. `origin` is whom it cites, else the publisher, else the
+    article.
+    """
 
     id: str
     article: str

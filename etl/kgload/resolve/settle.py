@@ -1,4 +1,6 @@
-"""Rules 6 to 12: which mentions report which event. Every step looks at the state before it, so no order of input matters."""
+"""Rules 6 to 12: which mentions report which event. Every step looks at the state before it, so no order of input
+matters.
+"""
 
 from __future__ import annotations
 

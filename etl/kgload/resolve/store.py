@@ -1,7 +1,8 @@
 """Resolving in Neo4j: marked blocks are resolved, names first, then offices, then events, until no mark is left.
 
-Each transaction writes the difference between what the mentions come to and what the graph says, marks what follows from it,
-and clears the marks that it dealt with. Where a run is cut off, marks are left, and the next run goes on from them.
+Each transaction writes the difference between what the mentions come to and what the graph says, marks what follows
+from it, and clears the marks that it dealt with. Where a run is cut off, marks are left, and the next run goes on
+from them.
 """
 
 from __future__ import annotations
@@ -122,13 +123,14 @@ def _resolve_events(database: Database, blocks: Iterable[EventBlock], known: Kno
     for block in blocks:
         marked[family(block.group)].add(block.year)
         summary.blocks += 1
-    for groups, years in sorted(marked.items()):
-        while years:
-            year = min(years, key=lambda year: year or 0)
+    for groups in sorted(marked):
+        waiting = marked[groups]
+        while waiting:
+            year = min(waiting, key=lambda year: year or 0)
             done, events, issues = database.write(
                 lambda tx, groups=groups, year=year: resolve_event_blocks(tx, groups, [year], known)  # type: ignore[misc]
             )
-            years -= done
+            waiting -= done
             summary.events += events
             summary.issues += issues
     return summary

@@ -1,8 +1,9 @@
-"""Who held one office when: from the registry's terms, from what articles say of people's offices, from appointments. Pure.
+"""Who held one office when: from the registry's terms, from what articles say of people's offices, from appointments.
+Pure.
 
-The registry is taken at its word. Of others we know days on which an article presents them with the office; between two of them, and
-up to a year before and after, they are taken to hold it, unless something comes between: an appointment, a dismissal, a "former", or
-another holder where there is one seat only.
+The registry is taken at its word. Of others we know days on which an article presents them with the office; between
+two of them, and up to a year before and after, they are taken to hold it, unless something comes between: an
+appointment, a dismissal, a "former", or another holder where there is one seat only.
 """
 
 from __future__ import annotations

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kgload.extract.drafts import Draft, Sentence
-from kgload.extract.events import agreements, ceremonies, conferences, meetings, statements, visits
+from kgload.extract.events import agreements, ceremonies, conferences, meetings, nominals, statements, visits
 
 EventExtractor = Callable[[Sentence], Iterator[Draft]]
 
 EXTRACTORS: tuple[tuple[str, EventExtractor], ...] = (
     ("meetings", meetings.extract),
+    ("nominals", nominals.extract),
     ("visits", visits.extract),
     ("ceremonies", ceremonies.extract),
     ("conferences", conferences.extract),

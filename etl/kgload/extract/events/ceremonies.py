@@ -12,7 +12,7 @@ from kgload.extract.frames import clause_verb, complements, governing_prepositio
 from kgload.extract.status import status_of
 from kgload.vocabulary import vocabulary
 
-_HOSTING = frozenset({"hold", "host", "give", "organise", "organize", "stage", "preside"})
+_HOSTING = frozenset("hold host give organise organize stage preside".split())
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:

@@ -14,9 +14,7 @@ from kgload.extract.status import is_verb, status_of
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
-_SPEAKING = frozenset(
-    {"speak", "say", "tell", "address", "deliver", "warn", "urge", "vow", "meet", "talk", "clash", "accuse"}
-)
+_SPEAKING = frozenset("speak say tell address deliver warn urge vow meet talk clash accuse".split())
 _AT = frozenset({"at", "in", "during", "to"})
 _HOSTING = frozenset({"host", "hold", "chair", "open"})
 

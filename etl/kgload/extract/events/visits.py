@@ -199,9 +199,9 @@ def _finish(
     draft = sentence.draft("visit", status, trigger, people, rule)
     draft.time = time_of(sentence, trigger, status)
     draft.place = place or place_of(sentence, trigger)
-    draft.definite = any(
+    definite = any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children
     )
-    if draft.place is None and not draft.definite:
+    if draft.place is None and not definite:
         return
     yield draft

@@ -3,9 +3,9 @@
     for found in find_times("Putin met Zhang on Wednesday."):
         resolve_time(found, Anchor(date(2023, 11, 9), "published"), "past")   # 2023-11-08, day
 
-Libraries were compared first (`tests/extract/test_times.py` keeps dateparser's answers): dateparser agrees on full dates, but gives
-a weekday equal to the day of publication a week earlier and knows no "late October", "this August", quarter or range; so the rules
-are ours. Seasons are those of the northern half of the world.
+Libraries were compared first (`tests/extract/test_times.py` keeps dateparser's answers): dateparser agrees on full
+dates, but gives a weekday equal to the day of publication a week earlier and knows no "late October", "this August",
+quarter or range; so the rules are ours. Seasons are those of the northern half of the world.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """Words about time at `start:end`. `kind`: absolute; anchored (needs an anchor); reference (needs the day of another event:
-    "the following day"); vague (never resolved). `rule` names the pattern; `bound` is the preposition of an open interval
-    ("since", "until", "before", "after", "by"), which says when the event was not, rather than when it was: unknown."""
+    """Words about time at `start:end`. `kind`: absolute; anchored (needs an anchor); reference (needs the day of
+    another event: "the following day"); vague (never resolved). `rule` names the pattern; `bound` is the preposition
+    of an open interval ("since", "until", "before", "after", "by"), which says when the event was not, rather than
+    when it was: unknown."""
 
     text: str
     start: int
@@ -66,7 +67,8 @@ RULES = (*dated_rules.RULES, *counted_rules.RULES)
 
 
 def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
-    """All time expressions of a text in order, longest first where they overlap. `offset` is added to their positions."""
+    """All time expressions of a text in order, longest first where they overlap. `offset` is added to their
+    positions."""
     if not CUE.search(text):
         return []
     found = [
@@ -96,8 +98,9 @@ def resolve_time(
     reference: date | None = None,
     day_first: bool | None = None,
 ) -> TimeValue:
-    """The interval an expression names, with its words and the anchor if one was needed. `reference` is the day of the event
-    that "the following day" counts from; `day_first` settles "11/08/2023". Unknown, never an error, when something needed is missing."""
+    """The interval an expression names, with its words and the anchor if one was needed. `reference` is the day of the
+    event that "the following day" counts from; `day_first` settles "11/08/2023". Unknown, never an error, when
+    something needed is missing."""
     at = Context(anchor.on if anchor else None, direction, reference, day_first)
     interval = None if expression.bound else expression.meaning.interval(at)
     if interval is None:

@@ -1,4 +1,5 @@
-"""Meanings counted from the anchor ("last month", "Wednesday", "two days ago") or from another event ("the following day")."""
+"""Meanings counted from the anchor ("last month", "Wednesday", "two days ago") or from another event ("the following
+day")."""
 
 from __future__ import annotations
 
@@ -103,7 +104,8 @@ class DayShift:
 
 @dataclass(frozen=True, slots=True)
 class WeekShift:
-    """ "Last week": a range of seven days. It is sharper than the month it may lie in, and holds across a month's end."""
+    """ "Last week": a range of seven days. It is sharper than the month it may lie in, and holds across a month's
+    end."""
 
     shift: int
     half: Half | None = None
@@ -153,7 +155,8 @@ class FromAnchor:
 
 @dataclass(frozen=True, slots=True)
 class FromReference:
-    """ "The following day", "two weeks later", "that month": counted from an event told before, never from the anchor."""
+    """ "The following day", "two weeks later", "that month": counted from an event told before, never from the
+    anchor."""
 
     count: int
     unit: Unit

@@ -20,6 +20,7 @@ from kgload.extract.times.meaning import Meaning, Unit, YearRef
 from kgload.extract.times.rules import (
     NOT_MORE,
     Match,
+    Rules,
     day,
     half_of,
     is_month,
@@ -27,7 +28,6 @@ from kgload.extract.times.rules import (
     named,
     of_year,
     part_of,
-    Rules,
     turn_of,
     year_ref,
 )

@@ -24,7 +24,6 @@ from kgload.extract.times.meaning import (
 )
 from kgload.model import Precision
 
-
 ANY_YEAR = YearRef()
 
 
@@ -76,7 +75,8 @@ class Numeric:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """ "In March", "late October", "March to May 2023", "last August" (`turn` -1), "this August" (0), "next August" (1)."""
+    """ "In March", "late October", "March to May 2023", "last August" (`turn` -1), "this August" (0), "next August"
+    (1)."""
 
     first: int
     last: int
@@ -118,7 +118,8 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some months of a year: quarter, half, season, "early 2023". Months below 1 or above 12 lie in the year before or after."""
+    """Some months of a year: quarter, half, season, "early 2023". Months below 1 or above 12 lie in the year before or
+    after."""
 
     first: int
     last: int

@@ -10,13 +10,13 @@ from kgload.extract.times.meaning import Meaning, YearRef
 from kgload.extract.times.rules import (
     NOT_MORE,
     Match,
+    Rules,
     day,
     is_month,
     month_name,
     named,
     of_year,
     part_of,
-    Rules,
     turn_of,
     year_ref,
 )

@@ -1,6 +1,7 @@
 """What a time expression means: each meaning turns an anchor (the day the text counts from) into an interval.
 
-No clock is read here. A meaning that lacks what it needs (a year, an anchor, a reference day) gives None: unknown, not a guess.
+No clock is read here. A meaning that lacks what it needs (a year, an anchor, a reference day) gives None: unknown, not
+a guess.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ Part = Literal["early", "mid", "late"]
 Half = Literal["earlier", "later"]
 
 DAY = timedelta(days=1)
-# A date without a year that lies up to a week on the wrong side of the anchor is a late or early printing, not another year.
+# A date without a year that lies up to a week on the wrong side of the anchor is a late or early printing, not another
+# year.
 SLACK = timedelta(days=7)
 
 
@@ -33,8 +35,8 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a meaning may use: the day counted from, which way the verb points, the day of an event told before, and whether
-    "11/08" is 11 August (None: not known)."""
+    """What a meaning may use: the day counted from, which way the verb points, the day of an event told before, and
+    whether "11/08" is 11 August (None: not known)."""
 
     anchor: date | None = None
     direction: Direction = "none"
@@ -103,7 +105,8 @@ def around(day: date, unit: Unit, count: int) -> Interval | None:
 
 @dataclass(frozen=True, slots=True)
 class YearRef:
-    """A year that is given, or counted from the anchor ("last year": shift -1), or left to the direction of the verb."""
+    """A year that is given, or counted from the anchor ("last year": shift -1), or left to the direction of the
+    verb."""
 
     year: int | None = None
     shift: int | None = None

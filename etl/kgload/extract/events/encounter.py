@@ -1,0 +1,107 @@
+"""What meetings told by a verb and by a noun have in common: the words that open them, and how a draft is completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from kgload.extract.attachment import place_of, time_of
+from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.frames import clause_verb
+from kgload.extract.status import is_verb, status_of
+from kgload.vocabulary import vocabulary
+
+TYPES = ("meeting", "talks", "summit", "consultation", "call")
+WITH = ("with", "alongside")
+PHONE = frozenset("phone telephone video videoconference teleconference virtual secure virtually".split())
+# People without a name who make the other side: "met with several top officials"
+_PEOPLE = frozenset(
+    (
+        "official leader minister counterpart officer president diplomat ambassador delegation envoy representative general commander "
+        "executive family member chief head lawmaker senator governor king premier chancellor negotiator expert authority"
+    ).split()
+)
+_PARTS = frozenset("one other another first second third latter former".split())
+_MORE = frozenset("second third another further follow-up separate".split())
+_NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_NUMBERS |= dict.fromkeys(("several", "multiple", "many"), 2)
+
+
+@cache
+def openers(part: str) -> dict[str, str]:
+    """Word -> event type, of `verbs`, `nouns` or `phrases`."""
+    return {word: name for name in TYPES for word in getattr(vocabulary()[name], part)}
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    return frozenset(verb for name in TYPES for verb in vocabulary()[name].light)
+
+
+def names_people(tokens: Iterable[Token]) -> bool:
+    """Is the other side there, though not by name?"""
+    return any(t.lemma_.lower() in _PEOPLE for t in tokens)
+
+
+def sides(people: Iterable[Participant]) -> int:
+    """How many sides these people stand for, by country where it is known."""
+    return len({p.actor.country or id(p.actor) for p in people})
+
+
+def complete(
+    sentence: Sentence, trigger: Token, kind: str, people: list[Participant], rule: str, *, group: bool
+) -> Iterator[Draft]:
+    """The draft, if something is claimed and somebody named takes part; and the parts of a counted mention.
+
+    `group`: a second side is there without a name.
+    """
+    status = status_of(trigger)
+    named = [p for p in people if p.actor.name]
+    if status is None or not named or (len(people) < 2 and not group):
+        return
+    if all(p.actor.kind == "organization" for p in people):
+        return
+    if kind == "call" and not any(p.actor.kind == "person" for p in people):
+        return
+    draft = sentence.draft(kind, status, trigger, people, rule)
+    draft.time = time_of(sentence, trigger, status)
+    draft.place = None if kind == "call" else place_of(sentence, trigger)
+    draft.count = _count(trigger)
+    draft.distinct = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i)
+    yield draft
+    yield from _parts(sentence, trigger, draft)
+
+
+def _parts(sentence: Sentence, trigger: Token, whole: Draft) -> Iterator[Draft]:
+    """ "Two meetings — one in Moscow in March, and the other in Beijing in October": each with its own time and place."""
+    if whole.count is None or is_verb(trigger):
+        return
+    for token in sentence.tokens():
+        if token.i > trigger.i and token.lower_ in _PARTS and _enumerates(token, trigger):
+            part = sentence.draft(whole.type, whole.status, token, whole.participants, "part-of-count", 0.85)
+            part.time, part.place = time_of(sentence, token, whole.status), place_of(sentence, token)
+            if part.time.earliest is not None:
+                yield part
+
+
+def _enumerates(token: Token, trigger: Token) -> bool:
+    """Is this "one", "the other" an apposition to the counted noun, or coordinated with such?"""
+    node = token
+    for _ in range(5):
+        if node.dep_ not in ("appos", "conj", "dep", "npadvmod", "dobj", "attr", "nsubj"):
+            return False
+        node = node.head
+        if node.i == trigger.i or (is_verb(node) and node == clause_verb(trigger)):
+            return True
+    return False
+
+
+def _count(trigger: Token) -> int | None:
+    """The number of a plural mention: "two meetings", "met twice"."""
+    for child in trigger.children:
+        if child.dep_ == "nummod" and trigger.tag_ == "NNS":
+            return _NUMBERS.get(child.lower_) or (int(child.text) if child.text.isdigit() else None)
+    words = {t.lower_ for t in trigger.subtree} if is_verb(trigger) else set()
+    return 2 if "twice" in words else 3 if "thrice" in words else None

@@ -1,0 +1,169 @@
+"""Meetings and calls told by a noun: "talks between A and B", "A's meeting with B", "at a meeting with B, A said", "refused a meeting"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.events.encounter import PHONE, WITH, complete, light_verbs, names_people, openers, sides
+from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
+from kgload.extract.lexicon import status_words
+from kgload.extract.status import is_verb
+
+_BETWEEN = ("between", "among", "amongst")
+_ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())
+_APPEALING = frozenset("call ask push press appeal prepare".split())
+_MEASURES = frozenset("hour day round series set minute number couple week session".split())
+_LOOSE = frozenset("exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split())
+_PHRASAL = frozenset("take wrap kick engage enter join begin".split())
+_STATUS_EFFECTS = ("planned", "denied", "cancelled")
+
+
+def extract(sentence: Sentence) -> Iterator[Draft]:
+    for token in sentence.tokens():
+        if sentence.parsed.values[token.i] is None and token.pos_ in ("NOUN", "PROPN") and token.tag_.startswith("NN"):
+            kind = _kind(token)
+            if kind is not None:
+                yield from _nominal(sentence, token, kind)
+
+
+def _kind(token: Token) -> str | None:
+    """The event type that a noun opens, by itself or with the word before it ("phone call")."""
+    lemma = token.lemma_.lower()
+    for modifier in (c for c in token.children if c.dep_ in ("compound", "amod", "nmod")):
+        kind = openers("phrases").get(f"{modifier.lower_} {lemma}")
+        if kind:
+            return kind
+    return None if lemma == "talk" and token.lower_ != "talks" else openers("nouns").get(lemma)
+
+
+def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
+    lemma = noun.lemma_.lower()
+    with_tokens = _with(sentence, noun)
+    between = sentence.participants(complements(noun, _BETWEEN) + _compound_states(noun) + _leaders(noun), "attendee")
+    others = sentence.participants(with_tokens, "attendee")
+    of = sentence.participants(_of_people(noun), "attendee")
+    own = sentence.participants(owners(noun) + _status_owners(noun), "attendee")
+    around, light = _from_clause(sentence, noun, full=bool(between) or bool(of) or bool(own and others))
+    people = merge_participants(between, own, [] if between else around, of, others)
+    persons = [p for p in people if p.actor.kind == "person"]
+    if not (between or own or around or of):
+        return  # "discussions with Witkoff and Kushner": those named are one side, the other is not said
+    if not (between or others or of or light or own) and len(persons) < 2:
+        return
+    if lemma in _LOOSE and not (between or others or (light and around)) and sides(persons) < 2:
+        return
+    if lemma == "conference" and not (others or any(c.lower_ in ("joint", "shared") for c in noun.children)):
+        return
+    if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between):
+        return
+    if kind == "summit" and not (others or len(between) > 1):
+        return
+    group = names_people(with_tokens) and bool(around or own)
+    yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
+
+
+def _is_phone_call(noun: Token, people: list[Participant]) -> bool:
+    """Not "a call for peace", "a call to action"."""
+    if any(c.dep_ == "prep" and c.lower_ in ("for", "on") and not any(g.pos_ == "PROPN" for g in c.children) for c in noun.children):
+        return False
+    return bool({c.lower_ for c in noun.children} & PHONE) or any(p.actor.kind == "person" for p in people)
+
+
+def _of_people(noun: Token) -> list[Token]:
+    """ "A meeting of the two presidents"."""
+    return [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
+
+
+def _leaders(noun: Token) -> list[Token]:
+    """ "Talks led by A and B", "a meeting attended by A and B"."""
+    return [
+        t
+        for verb in noun.children
+        if verb.dep_ == "acl" and verb.lemma_.lower() in ("lead", "attend", "head")
+        for agent in verb.children
+        if agent.lower_ == "by"
+        for p in agent.children
+        if p.dep_ == "pobj"
+        for t in conjuncts(p)
+    ]
+
+
+def _compound_states(noun: Token) -> list[Token]:
+    """ "U.S.-China talks": two states before the noun."""
+    found = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod")]
+    tokens = [t for c in found for t in [*c.children, c] if t.pos_ in ("PROPN", "ADJ")]
+    return tokens if len(tokens) >= 2 else []
+
+
+def _status_owners(noun: Token) -> list[Token]:
+    """ "Sunak's cancellation of a meeting", "a U.S. request for talks": whose the governing noun is."""
+    preposition = governing_preposition(noun)
+    if preposition is None or preposition.lower_ not in ("of", "for"):
+        return []
+    head = preposition.head
+    return owners(head) if head.lemma_.lower() in status_words().nouns else []
+
+
+def _with(sentence: Sentence, noun: Token) -> list[Token]:
+    """Objects of "with": below the noun, else of the next "with" in the same clause that has somebody."""
+    found = complements(noun, WITH)
+    if found:
+        return found
+    for token in noun.doc[noun.i + 1 : sentence.span.end]:
+        if (is_verb(token) and token.tag_ != "VBN") or token.text in (";", "—", "–") or (token.text == "," and token.i > noun.i + 6):
+            return []
+        if token.lower_ in WITH:
+            near = [t for c in token.children if c.dep_ == "pobj" for t in conjuncts(c)]
+            return near if sentence.participants(near, "attendee") else []
+    return []
+
+
+def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[Participant], bool]:
+    """Participants that the clause gives, and whether by a light verb ("held talks").
+
+    Else the subject of a verb that arranges, refuses or cancels ("declined a meeting with B"), or of the clause that the meeting is
+    the setting of ("said in a meeting with B"; without a "with" its object too: "assured Putin at a meeting").
+    """
+    verb = clause_verb(noun)
+    if verb is None:
+        return [], False
+    stand_in = _measured(noun)
+    if stand_in.dep_ in ("dobj", "nsubjpass", "conj", "attr", "pobj") and _is_light(stand_in, verb):
+        return sentence.participants(subjects(verb), "host" if verb.lemma_.lower() == "host" else "attendee"), True
+    if full:
+        return [], False
+    has_with = bool(_with(sentence, noun))
+    effect = status_words().verbs.get(verb.lemma_.lower())
+    if has_with and stand_in.dep_ in ("dobj", "nsubjpass") and effect in _STATUS_EFFECTS:
+        return _not_bodies(sentence.participants(subjects(verb), "attendee")), False
+    preposition = governing_preposition(noun)
+    if preposition is None:
+        return [], False
+    if preposition.lower_ == "of" and has_with and preposition.head.lemma_.lower() in status_words().nouns:
+        return _not_bodies(sentence.participants(subjects(verb), "attendee")), False
+    if preposition.lower_ not in _ADJUNCTS or (preposition.lower_ == "for" and verb.lemma_.lower() in _APPEALING):
+        return [], False
+    tokens = subjects(verb) + ([] if has_with else objects(verb))
+    return _not_bodies(sentence.participants(tokens, "attendee")), False
+
+
+def _not_bodies(people: list[Participant]) -> list[Participant]:
+    return [p for p in people if p.actor.kind != "organization"]
+
+
+def _measured(noun: Token) -> Token:
+    """ "Five hours of talks", "a round of talks": the measure stands where the noun would."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _MEASURES:
+        return noun.head.head
+    return noun
+
+
+def _is_light(noun: Token, verb: Token) -> bool:
+    if verb.lemma_.lower() not in light_verbs():
+        return False
+    if noun.dep_ == "pobj":
+        return noun.head.head == verb and noun.head.lower_ in ("in", "off", "up", "into") and verb.lemma_.lower() in _PHRASAL
+    return noun.dep_ != "conj" or noun.head.dep_ in ("dobj", "nsubjpass", "attr")

@@ -1,0 +1,79 @@
+"""The day that an article is about, for what its sentences tell without a day.
+
+"MOSCOW - Parolin said on Tuesday … Parolin, speaking at a joint news conference with Lavrov, …": the speaking is that of Tuesday.
+A mention takes the news day only where the language says that it is the same occasion: it is the setting of what was said, a
+progressive, or "also"; never for background ("last year", "had met"), which has its own time or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from kgload.extract.drafts import Draft, Sentence
+from kgload.extract.frames import governing_preposition
+from kgload.extract.lexicon import status_words
+from kgload.extract.references import Reference
+from kgload.extract.status import is_verb
+from kgload.extract.times import Anchor, TimeExpression, resolve_time
+from kgload.model import TimeValue
+from kgload.vocabulary import vocabulary
+
+_GROUPS = frozenset({"meeting", "visit", "call", "ceremony", "conference", "speech"})
+_BACKGROUND = frozenset("last previous previously earlier ago once since former before past prior years months weeks".split())
+_SETTING = frozenset({"in", "at", "during", "on", "while", "amid"})
+_NEAR = 2
+
+
+def news_day(sentences: Iterable[Sentence], anchor: Anchor | None) -> TimeValue | None:
+    """The day that the first two sentences of the body give, if it is the anchor's or one of the two before; else None."""
+    if anchor is None:
+        return None
+    for sentence in sentences:
+        for token in sentence.tokens():
+            value = sentence.parsed.values[token.i]
+            if isinstance(value, TimeExpression) and value.bound is None and value.kind in ("absolute", "anchored"):
+                time = resolve_time(value, anchor, "past")
+                if time.precision == "day" and time.earliest and 0 <= (anchor.on - time.earliest).days <= _NEAR:
+                    return time
+    return None
+
+
+def same_occasion(sentence: Sentence, trigger: Token) -> bool:
+    """Does the language put the event on the day of the news?"""
+    if any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens()):
+        return False
+    if any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
+        return False
+    if is_verb(trigger):
+        progressive = trigger.tag_ == "VBG" and trigger.dep_ not in ("pcomp", "csubj")
+        return progressive or any(c.lower_ == "also" for c in trigger.children)
+    if any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in trigger.children):
+        return True
+    preposition = governing_preposition(trigger)
+    return preposition is not None and preposition.lower_ in _SETTING and _of_report(sentence, preposition)
+
+
+def _of_report(sentence: Sentence, preposition: Token) -> bool:
+    head = preposition.head
+    if isinstance(sentence.parsed.values[head.i], Reference):
+        return True
+    progressive = head.tag_ == "VBG"
+    return is_verb(head) and (progressive or status_words().verbs.get(head.lemma_.lower()) == "reporting")
+
+
+def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None) -> None:
+    """Give the news day to the mentions that are of it; and to the lead, if another event is told as "earlier on" that day."""
+    for draft in drafts:
+        if draft.time.earliest is None and draft.status == "occurred" and draft.count is None and _grouped(draft):
+            if day is not None and draft.same_occasion:
+                draft.time = day
+    earlier = next((d.time for d in drafts if d.time.precision == "day" and (d.time.text or "").lower().startswith("earlier")), None)
+    lead = next((d for d in drafts if d.parsed.block.kind == "body" and _grouped(d)), None)
+    if earlier is not None and lead is not None and lead.time.earliest is None and lead.status == "occurred" and lead.count is None:
+        lead.time = earlier
+
+
+def _grouped(draft: Draft) -> bool:
+    return vocabulary().group(draft.type) in _GROUPS
