@@ -10,9 +10,9 @@ from kgload.extract.blocks import Block, blocks_of
 from kgload.extract.coreference import Coreference
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import EXTRACTORS
-from kgload.extract.fusion import fuse
+from kgload.extract.fusion import fuse, inherit_times
 from kgload.extract.gazetteer import Gazetteer, gazetteer
-from kgload.extract.occasion import news_day, put_on_news_day, same_occasion
+from kgload.extract.occasion import news_day, people_of, put_on_news_day, same_occasion
 from kgload.extract.parse import ParsedBlock, named_entities, parse
 from kgload.extract.people import Actor
 from kgload.extract.references import PlaceReference, Reference, find_references
@@ -48,8 +48,11 @@ def extract(article: Article) -> Extraction:
         drafts.append((draft, name))
         sentences[id(draft)] = sentence
     extractor_of = {id(draft): name for draft, name in drafts}
-    put_on_news_day([draft for draft, _ in drafts], news_day(_first_sentences(parsed, who, words, anchor), anchor))
-    kept = fuse([draft for draft, _ in drafts])
+    found = [draft for draft, _ in drafts]
+    inherit_times(found)
+    first = _first_sentences(parsed, who, words, anchor)
+    put_on_news_day(found, news_day(first, anchor), people_of(first))
+    kept = fuse(found)
     _dateline_places(article, kept, words)
     return _Assembly(article, references.issues).finish(kept, extractor_of, sentences, references.actors, parsed)
 

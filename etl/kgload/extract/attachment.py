@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Sentence
 from kgload.extract.frames import clause_verb
 from kgload.extract.lexicon import status_words
-from kgload.extract.references import PlaceReference
+from kgload.extract.references import ConferenceReference, PlaceReference
 from kgload.extract.status import is_verb
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
@@ -137,6 +137,18 @@ def place_of(sentence: Sentence, trigger: Token, *, skip: frozenset[str] = froze
             best = (named or found)[0]
             country = best.country or next((p.country for p in found if p.country), None)
             return PlaceValue(best.name, country, "stated")
+    return _gathering(sentence, trigger)
+
+
+def _gathering(sentence: Sentence, trigger: Token) -> PlaceValue | None:
+    """ "Met in late October, when Shoigu was attending the Beijing Xiangshan Forum": the place that the gathering's name gives."""
+    for token in sentence.tokens():
+        value = sentence.parsed.values[token.i]
+        if not isinstance(value, ConferenceReference) or value.place is None or token.i < trigger.i:
+            continue
+        verb = clause_verb(token)
+        if verb is not None and verb.i > trigger.i and any(c.lower_ == "when" for c in verb.children):
+            return PlaceValue(value.place.name, value.place.country, "stated")
     return None
 
 

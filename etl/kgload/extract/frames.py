@@ -28,25 +28,19 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in order; and those it is said to include or to be led by."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and not is_verb(child):
+        if (child.dep_ == "conj" and not is_verb(child)) or (child.dep_ == "appos" and _lists(token, child)):
             found += conjuncts(child)
-        elif child.dep_ == "appos" and _lists(token, child):
-            found += conjuncts(child)
-        elif child.dep_ == "prep" and (
-            child.lower_ in _MEMBERS or child.lower_ == "as" and any(c.lower_ == "such" for c in child.children)
-        ):
-            found += [t for c in child.children if c.dep_ in ("pobj", "pcomp") for t in conjuncts(c)]
-        elif child.dep_ == "acl" and child.lemma_ in ("lead", "head", "include"):
-            found += [
-                t
-                for a in child.children
-                if a.dep_ in ("agent", "prep") and a.lower_ == "by"
-                for c in a.children
-                if c.dep_ == "pobj"
-                for t in conjuncts(c)
-            ]
-            found += [t for c in child.children if c.dep_ == "dobj" and child.lemma_ == "include" for t in conjuncts(c)]
-    return found
+        elif child.dep_ == "acl" and child.lemma_ in ("lead", "head"):
+            found += [t for a in child.children if a.lower_ == "by" for c in a.children if c.dep_ == "pobj" for t in conjuncts(c)]
+    return list(dict.fromkeys(found + _members(token)))
+
+
+def _members(token: Token) -> list[Token]:
+    """ "Officials from the military, including X and Y": what "including" names, however deep it hangs."""
+    if token.pos_ != "NOUN":
+        return []
+    heads = [t for t in token.subtree if t.lower_ in _MEMBERS or (t.lower_ == "as" and any(c.lower_ == "such" for c in t.children))]
+    return [t for h in heads for c in h.children if c.dep_ in ("pobj", "pcomp", "dobj") for t in conjuncts(c)]
 
 
 def _lists(token: Token, apposition: Token) -> bool:

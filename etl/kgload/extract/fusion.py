@@ -7,10 +7,8 @@ only where exactly one dated event of the article fits. Of several undated menti
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-
-from kgload.extract.drafts import Draft, Participant
-from kgload.model import PlaceValue, TimeValue
+from kgload.extract.drafts import Draft
+from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
 _KIND_ORDER = {"body": 0, "subtitle": 1, "title": 2}
@@ -19,10 +17,15 @@ _KIND_ORDER = {"body": 0, "subtitle": 1, "title": 2}
 def fuse(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of an article in order, fused."""
     kept = [d for d in drafts if d.participants]
-    for draft in kept:
-        if draft.time.earliest is None and draft.count is None:
-            _take_over(draft, [d for d in kept if d is not draft and d.count is None])
+    inherit_times(kept)
     return _without_echoes(kept)
+
+
+def inherit_times(drafts: Sequence[Draft]) -> None:
+    """Give undated mentions the time and place of the one dated event of the article that they fit."""
+    for draft in drafts:
+        if draft.time.earliest is None and draft.count is None:
+            _take_over(draft, [d for d in drafts if d is not draft and d.count is None])
 
 
 def _group(draft: Draft) -> str:
@@ -79,18 +82,9 @@ def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
     if len(times) != 1:
         return
     source = fitting[0]
-    draft.time = TimeValue(
-        source.time.earliest, source.time.latest, source.time.precision, source.time.text, source.time.anchor
-    )
+    draft.time = source.time
     if draft.place is None:
         draft.place = source.place
-    draft.participants = _joined(draft.participants, source.participants)
-
-
-def _joined(own: list[Participant], more: Iterable[Participant]) -> list[Participant]:
-    """Participants of the source that the draft leaves out are not claimed for its sentence; only offices in place of names are filled."""
-    del more
-    return own
 
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -123,7 +117,3 @@ def _echo(draft: Draft, fuller: Draft) -> bool:
         return False
     same_sentence = draft.parsed is fuller.parsed and draft.sentence.start == fuller.sentence.start
     return same_sentence or _people(draft) < _people(fuller)
-
-
-def with_time(draft: Draft, time: TimeValue) -> Draft:
-    return replace(draft, time=time)

@@ -63,11 +63,17 @@ def _of_report(sentence: Sentence, preposition: Token) -> bool:
     return is_verb(head) and (progressive or status_words().verbs.get(head.lemma_.lower()) == "reporting")
 
 
-def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None) -> None:
-    """Give the news day to the mentions that are of it; and to the lead, if another event is told as "earlier on" that day."""
+def people_of(sentences: Iterable[Sentence]) -> set[int]:
+    """Identities of the persons that the sentences name."""
+    values = [v for s in sentences for t in s.tokens() if isinstance(v := s.parsed.values[t.i], Reference)]
+    return {id(actor) for value in values for actor in value.actors if actor.kind == "person"}
+
+
+def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None, people: set[int]) -> None:
+    """Give the news day to the mentions that are of it and have somebody of the first sentences (`people`) in them; and to the lead, if another event is told as "earlier on" that day."""
     for draft in drafts:
         if draft.time.earliest is None and draft.status == "occurred" and draft.count is None and _grouped(draft):
-            if day is not None and draft.same_occasion:
+            if day is not None and draft.same_occasion and any(id(a) in people for a in draft.persons):
                 draft.time = day
     earlier = next((d.time for d in drafts if d.time.precision == "day" and (d.time.text or "").lower().startswith("earlier")), None)
     lead = next((d for d in drafts if d.parsed.block.kind == "body" and _grouped(d)), None)

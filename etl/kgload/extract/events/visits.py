@@ -1,4 +1,4 @@
-"""Visits: "X visited Y", "arrived in Y", "paid a visit to Y", "X's visit to Y", "on a three-day trip to Y", "was in Y for talks"."""
+"""Visits: "X visited Y", "arrived in Y", "paid a visit to Y", "X's visit to Y", "X, on a three-day trip to Y", "was in Y for talks"."""
 
 from __future__ import annotations
 
@@ -11,197 +11,152 @@ from kgload.extract.drafts import Draft, Participant, Sentence, merge_participan
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.references import PlaceReference, Reference
 from kgload.extract.status import is_verb, status_of
-from kgload.model import PlaceValue, Status
+from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
-_ARRIVING = frozenset({"arrive", "travel", "fly", "head", "land"})
-_TO = ("to", "in", "at", "for", "into")
-_PRESENT = frozenset({"be", "arrive", "remain", "stay"})
+_TO = frozenset({"to", "in", "at", "for", "into"})
+_SETTINGS = frozenset("on during for after following in at ahead of".split())
+_THERE = frozenset("be arrive land stay remain".split())
+_PURPOSES = frozenset("meet attend hold observe take discuss".split())
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
-    verbs, nouns = vocabulary()["visit"].verbs, vocabulary()["visit"].nouns
+    kind = vocabulary()["visit"]
     for token in sentence.tokens():
         if sentence.parsed.values[token.i] is not None:
             continue
         lemma = token.lemma_.lower()
-        if is_verb(token) and lemma in verbs:
+        if is_verb(token) and lemma in kind.verbs:
             yield from _verbal(sentence, token, lemma)
-        elif token.pos_ == "NOUN" and lemma in nouns:
+        elif token.pos_ == "NOUN" and lemma in kind.nouns and token.dep_ != "compound":
             yield from _nominal(sentence, token, lemma)
         elif is_verb(token) and lemma == "be":
             yield from _being_there(sentence, token)
 
 
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
-    if verb.dep_ in ("amod", "compound") or any(c.dep_ == "auxpass" for c in verb.children) and lemma != "visit":
+    direct = lemma in ("visit", "tour")
+    if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
-    guests = sentence.participants(subjects(verb), "guest")
-    if lemma in ("visit", "tour"):
-        targets = objects(verb)
-    else:
-        targets = _prepositional(verb)
+    targets = objects(verb) if direct else _objects_of(verb, _TO)
     place = _destination(sentence, targets)
-    hosts = (
-        sentence.participants([t for t in targets if sentence.parsed.values[t.i] is not None], "host")
-        if lemma == "visit"
-        else []
+    named = [t for t in targets if sentence.parsed.values[t.i] is not None] if direct else []
+    hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
+    if place is not None or hosts:
+        people = merge_participants(sentence.participants(subjects(verb), "guest"), hosts)
+        yield from _complete(sentence, verb, verb, people, place, f"verb:{lemma}")
+
+
+def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
+    to = _objects_of(noun, frozenset({"to", "in"})) or _next_to(noun)
+    place = _destination(sentence, to) or _compound_place(sentence, noun) or _described(sentence, to)
+    preposition = governing_preposition(noun)
+    guests = sentence.participants(owners(noun), "guest") or _guests_around(sentence, noun, preposition)
+    people = [p for p in merge_participants(guests) if p.actor.kind != "organization"]
+    governor = noun
+    verb = clause_verb(noun)
+    if preposition is not None and preposition.lower_ == "for" and verb is not None and verb.lemma_.lower() in _THERE:
+        governor = verb  # "is in Russia for a visit": being there is the visit
+        place = place or _destination(sentence, _objects_of(verb, frozenset({"in"})))
+    if place is not None or preposition is not None:
+        yield from _complete(sentence, noun, governor, people, place, f"noun:{lemma}")
+
+
+def _guests_around(sentence: Sentence, noun: Token, preposition: Token | None) -> list[Participant]:
+    """Who is on the visit when the noun has no owner: a name before ", on a visit", else the subject of the clause."""
+    before = preposition.nbor(-1) if preposition is not None and preposition.i > sentence.span.start + 1 else None
+    if preposition is not None and preposition.lower_ in ("on", "during") and before is not None and before.text == ",":
+        value = sentence.parsed.values[before.i - 1]
+        if isinstance(value, Reference) and value.kind == "name":
+            return sentence.participants([before.nbor(-1)], "guest")
+    verb = clause_verb(noun)
+    if verb is None:
+        return []
+    light = noun.dep_ in ("dobj", "attr") and verb.lemma_.lower() in vocabulary()["visit"].light
+    if not light and not (preposition is not None and _is_setting(preposition)):
+        return []
+    if preposition is not None and not is_verb(preposition.head) and preposition.head.pos_ != "ADP":
+        found = sentence.participants([preposition.head], "guest")  # "Mattis, on a one-day visit to Pakistan"
+        if found:
+            return found
+    return sentence.participants(subjects(verb), "guest")
+
+
+def _is_setting(preposition: Token) -> bool:
+    if preposition.lower_ == "of":
+        return preposition.head.lower_ in ("ahead", "part")
+    return preposition.lower_ in _SETTINGS
+
+
+def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """ "Was in Panama to meet ministers": only where a purpose makes it a journey; "on a visit" speaks for itself."""
+    place = _destination(sentence, _objects_of(verb, frozenset({"in"})))
+    purpose = any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in verb.children) or any(
+        c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VB", "VBG") and c.lemma_ in _PURPOSES for c in verb.children
     )
-    hosts = [p for p in hosts if p.actor.kind == "person"]
-    if place is None and not hosts:
+    if place is None or not purpose or any(t.lemma_.lower() in ("visit", "trip") for t in verb.subtree):
         return
-    yield from _finish(sentence, verb, merge_participants(guests, hosts), place, f"verb:{lemma}")
+    guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
+    yield from _complete(sentence, verb, verb, guests, place, "be-in")
 
 
-def _prepositional(verb: Token) -> list[Token]:
+def _complete(
+    sentence: Sentence, trigger: Token, governor: Token, people: list[Participant], place: PlaceValue | None, rule: str
+) -> Iterator[Draft]:
+    """The draft, if a named person is on the visit and the place is known, or known from before ("his visit")."""
+    guests = [p for p in people if p.role == "guest" and p.actor.kind == "person"]
+    status = status_of(governor)
+    if status is None or not any(p.actor.name for p in guests):
+        return
+    draft = sentence.draft("visit", status, trigger, people, rule)
+    draft.time = time_of(sentence, trigger, status)
+    draft.place = place or place_of(sentence, trigger)
+    definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children)
+    if draft.place is not None or definite:
+        yield draft
+
+
+def _objects_of(token: Token, prepositions: frozenset[str]) -> list[Token]:
     return [
         t
-        for c in verb.children
-        if c.dep_ == "prep" and c.lower_ in _TO
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in prepositions
         for p in c.children
         if p.dep_ == "pobj"
         for t in conjuncts(p)
     ]
 
 
+def _next_to(noun: Token) -> list[Token]:
+    """ "A surprise visit to Beijing" where the parser hangs "to Beijing" on the verb."""
+    following = noun.doc[noun.i + 1 : noun.i + 3]
+    return [following[1]] if len(following) == 2 and following[0].lower_ == "to" and following[1].dep_ == "pobj" else []
+
+
 def _destination(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
+    """The first place that the tokens name, in themselves, as a modifier ("the Gush Etzion bloc") or behind "in"."""
     for token in tokens:
-        for candidate in (token, *[c for c in token.children if c.dep_ in ("compound", "appos", "poss", "nmod")]):
-            value = sentence.parsed.values[candidate.i]
-            if isinstance(value, PlaceReference) and (
-                candidate == token or candidate.dep_ in ("appos", "compound", "nmod")
-            ):
-                return PlaceValue(value.name, value.country, "stated")
-        inner = [
-            p
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in ("in", "of", "to")
-            for p in c.children
-            if p.dep_ == "pobj"
-        ]
-        for candidate in inner:
+        near = [token, *[c for c in token.children if c.dep_ in ("appos", "compound", "nmod")]]
+        behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of", "to") for p in c.children if p.dep_ == "pobj"]
+        for candidate in near + behind:
             value = sentence.parsed.values[candidate.i]
             if isinstance(value, PlaceReference):
                 return PlaceValue(value.name, value.country, "stated")
     return None
 
 
+def _compound_place(sentence: Sentence, noun: Token) -> PlaceValue | None:
+    """ "His Moscow visit"."""
+    values = [sentence.parsed.values[c.i] for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
+    return next((PlaceValue(v.name, v.country, "stated") for v in values if isinstance(v, PlaceReference)), None)
+
+
 def _described(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
     """A place that no list knows, in the words of the article: "the city's Hoa Lo prison"."""
     for token in tokens:
         inside = [t for t in token.subtree if t.i <= token.i]
-        if (
-            token.pos_ in ("NOUN", "PROPN")
-            and any(t.text[0].isupper() for t in inside)
-            and not sentence.participants([token], "guest")
-        ):
+        capital = any(t.text[0].isupper() for t in inside)
+        if token.pos_ in ("NOUN", "PROPN") and capital and not sentence.participants([token], "guest"):
             start, end = sentence.parsed.span(inside)
             return PlaceValue(sentence.parsed.block.text[start:end], None, "stated")
     return None
-
-
-def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
-    if lemma in ("tour", "stop", "stopover") and noun.dep_ == "compound":
-        return
-    to = [
-        t
-        for c in noun.children
-        if c.dep_ == "prep" and c.lower_ in ("to", "in")
-        for p in c.children
-        if p.dep_ == "pobj"
-        for t in conjuncts(p)
-    ]
-    place = _destination(sentence, to)
-    compound = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
-    if place is None:
-        place = next(
-            (
-                PlaceValue(v.name, v.country, "stated")
-                for c in compound
-                if isinstance(v := sentence.parsed.values[c.i], PlaceReference)
-            ),
-            None,
-        )
-    guests = sentence.participants(owners(noun), "guest")
-    verb = clause_verb(noun)
-    preposition = governing_preposition(noun)
-    around: list[Participant] = []
-    neighbour = _neighbour(sentence, preposition)
-    if not guests and neighbour:
-        around = neighbour
-    elif not guests and verb is not None:
-        light = noun.dep_ in ("dobj", "attr") and verb.lemma_.lower() in vocabulary()["visit"].light
-        setting = (
-            preposition is not None
-            and preposition.lower_ in ("on", "during", "for", "after", "following", "in", "at", "ahead", "of")
-            and not (preposition.lower_ == "of" and preposition.head.lower_ not in ("ahead", "part"))
-        )
-        if light or setting or (noun.dep_ == "nsubj" and False):
-            owner = (
-                preposition.head
-                if preposition is not None and not is_verb(preposition.head) and preposition.head.pos_ != "ADP"
-                else None
-            )
-            if owner is not None and sentence.participants([owner], "guest"):
-                around = sentence.participants([owner], "guest")  # "Mattis, on a one-day visit to Pakistan"
-            else:
-                around = sentence.participants(subjects(verb), "guest")
-    if place is None:
-        place = _described(sentence, to)
-    if place is None and (verb is None or preposition is None):
-        return
-    if place is None and not (guests or around):
-        return
-    people = [p for p in merge_participants(guests, around) if p.actor.kind != "organization"]
-    yield from _finish(sentence, noun, people, place, f"noun:{lemma}")
-
-
-def _neighbour(sentence: Sentence, preposition: Token | None) -> list[Participant]:
-    """ "Rex Tillerson, on a visit to Brussels,": the name before the comma, wherever the parser hangs the phrase."""
-    if preposition is None or preposition.lower_ not in ("on", "during") or preposition.i < sentence.span.start + 2:
-        return []
-    before = preposition.nbor(-1)
-    if before.text != ",":
-        return []
-    value = sentence.parsed.values[before.i - 1]
-    return (
-        sentence.participants([before.nbor(-1)], "guest")
-        if isinstance(value, Reference) and value.kind == "name"
-        else []
-    )
-
-
-def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
-    """ "who is in Russia for an official visit", "was in Panama meeting ministers": only where a purpose makes it a journey."""
-    places = [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for p in c.children if p.dep_ == "pobj"]
-    purpose = any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in verb.children) or any(
-        c.dep_ in ("advcl", "xcomp")
-        and c.tag_ in ("VB", "VBG")
-        and c.lemma_ in ("meet", "attend", "hold", "observe", "take", "discuss")
-        for c in verb.children
-    )
-    place = _destination(sentence, places)
-    if place is None or not purpose:
-        return
-    guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
-    if any(v.lemma_.lower() in ("visit", "trip") for v in verb.subtree):
-        return  # the noun speaks for itself
-    yield from _finish(sentence, verb, guests, place, "be-in")
-
-
-def _finish(
-    sentence: Sentence, trigger: Token, people: list[Participant], place: PlaceValue | None, rule: str
-) -> Iterator[Draft]:
-    guests = [p for p in people if p.role == "guest" and p.actor.kind == "person"]
-    status: Status | None = status_of(trigger)
-    if status is None or not guests or not any(p.actor.name for p in guests):
-        return
-    draft = sentence.draft("visit", status, trigger, people, rule)
-    draft.time = time_of(sentence, trigger, status)
-    draft.place = place or place_of(sentence, trigger)
-    definite = any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children
-    )
-    if draft.place is None and not definite:
-        return
-    yield draft
