@@ -102,7 +102,11 @@ def objects(verb: Token) -> list[Token]:
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     if passive:
         return [t for c in passive for t in _unrelative(c, verb)]
-    return [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in conjuncts(c)]
+    own = [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in conjuncts(c)]
+    if own or any(c.dep_ == "prep" for c in verb.children):
+        return own
+    shared = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i <= verb.i + 2]  # "called and congratulated X"
+    return [t for c in shared for t in objects(c)]
 
 
 def owners(noun: Token) -> list[Token]:

@@ -105,7 +105,7 @@ def _fullness(draft: Draft) -> tuple[bool, int, int, int]:
 
 
 def _echo(draft: Draft, fuller: Draft) -> bool:
-    """Is this only another word for an event already kept? Undated: if it fits. Dated: the same sentence says it twice, or fewer people."""
+    """Is this only another word for an event already kept? It names nobody more, and no other day."""
     if draft.count is not None or fuller.count is not None or not fits(draft, fuller):
         return False
     same_time = (draft.time.earliest, draft.time.latest) == (fuller.time.earliest, fuller.time.latest)
@@ -115,5 +115,4 @@ def _echo(draft: Draft, fuller: Draft) -> bool:
         return same_time and _people(draft) <= _people(fuller)
     if not same_time:
         return False
-    same_sentence = draft.parsed is fuller.parsed and draft.sentence.start == fuller.sentence.start
-    return same_sentence or _people(draft) < _people(fuller)
+    return _people(draft) <= _people(fuller)

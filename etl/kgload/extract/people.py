@@ -19,6 +19,7 @@ from kgload.names import family_name, same_person_name
 
 _PARTICLES = frozenset("al el bin ibn ben de da dos das del della di du la le van von der den abu ul ur y e o'".split())
 _SUFFIXES = frozenset("Jr. Jr Sr. Sr III II IV".split())
+_MOST_TOKENS = 14
 _PRONOUNS = frozenset("he she it they we you i his her their our who this that there".split())
 _LINKS = frozenset({"-", "’", "'", "–"})
 
@@ -155,8 +156,8 @@ def _split_run(
     index: int, doc: Doc, start: int, end: int, persons: set[int], others: set[int], gazetteer: Gazetteer
 ) -> Iterable[Name]:
     """The person name inside a run of capitals, after its titles: at most one."""
-    first = start
-    titled = False
+    first = _after_titles(doc, start, end, persons, gazetteer)
+    titled = first > start
     while first < end:
         lower = doc[first].lower_
         place = gazetteer.country_at(doc, first, end)
@@ -209,6 +210,15 @@ def _split_run(
     yield from _accept(index, doc, first, end, titled, persons, others, gazetteer)
 
 
+def _after_titles(doc: Doc, start: int, end: int, persons: set[int], gazetteer: Gazetteer) -> int:
+    """ "National Reconciliation Chairman Abdullah Abdullah": the name begins behind the last title of the run."""
+    for i in range(end - 2, start - 1, -1):
+        lower = doc[i].lower_
+        if (gazetteer.is_head(lower) or gazetteer.is_rank(lower)) and not gazetteer.is_weak(lower) and i + 1 in persons:
+            return i + 1
+    return start
+
+
 def _title_before(doc: Doc, first: int, gazetteer: Gazetteer) -> bool:
     lower = doc[first - 1].lower_
     return gazetteer.is_head(lower) or gazetteer.is_rank(lower)
@@ -258,7 +268,7 @@ def _accept(
             return
     while end > first and (doc[end - 1].text in _LINKS or doc[end - 1].text == "," or doc[end - 1].text in _SUFFIXES):
         end -= 1
-    if not 0 < end - first <= 8:
+    if not 0 < end - first <= _MOST_TOKENS:
         return
     text = doc[first:end].text
     if text.lower() in _PRONOUNS:

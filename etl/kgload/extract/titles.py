@@ -67,6 +67,8 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         if doc[first - 1].lower_ == "and" and not (first >= 2 and gazetteer.is_head(doc[first - 2].lower_)):
             break
         first -= 1
+        if first > 3 and doc[first - 1].text == ")" and doc[first - 2].is_upper and doc[first - 3].text == "(":
+            first -= 3  # "Republic of Korea (ROK) National Security Advisor"
     if first > last:
         return None
     first = _trim(doc, first, last + 1, gazetteer)

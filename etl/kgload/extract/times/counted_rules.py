@@ -176,7 +176,8 @@ def _later(m: Match) -> Meaning | None:
 
 @RULES.add(
     "reference",
-    rf"(?:(?:later|earlier|late|early)\s+)?(?:on\s+|in\s+)?(?:the\s+|that\s+)(?P<way>same|following|next|previous|preceding)\s+(?P<u>day|week|month|year){DAYPART}?",
+    rf"(?:(?:later|earlier|late|early)\s+)?(?:on\s+|in\s+)?(?P<way>that\s+same|the\s+same|the\s+following|"
+    rf"the\s+next|the\s+previous|the\s+preceding)\s+(?P<u>day|week|month|year){DAYPART}?",
     r"(?:(?:later|earlier|late|early)\s+)?(?:on\s+|in\s+)?(?P<way>that|that\s+very)\s+(?P<u>day|week|month|year)",
     r"(?P<way>that|the\s+same|the\s+following|the\s+next|the\s+previous)\s+(?P<u>morning|afternoon|evening|night)",
     r"(?:later|earlier)\s+in\s+(?P<way>the)\s+(?P<u>day)",

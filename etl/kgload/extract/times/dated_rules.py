@@ -168,7 +168,7 @@ def _years(m: Match) -> Meaning | None:
 
 YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|during|of|by|until|till|before|after|from|through|throughout|the|year|for|around|about|its|their|his|her|"
-    r"early|mid|late|to|and|a)|['’]s|[(/])\s*$",
+    r"early|mid|late|upcoming|coming|to|and|a)|['’]s|[(/])\s*$",
     re.IGNORECASE,
 )
 
