@@ -16,6 +16,8 @@ from kgload.database import Database, open_database
 from kgload.server import stop
 from kgload.settings import Settings, load_settings
 
+pytest_plugins = ["required"]
+
 # A server that lives for a minute starts in half the time without the optimising compiler.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 

@@ -1,4 +1,4 @@
-"""The articles of `make demo`: what they say of themselves, and what kgload finds in them."""
+"""The articles of `make demo`: what they say of themselves, what kgload finds in them, what the graph answers."""
 
 from __future__ import annotations
 
@@ -8,17 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kgload.cli import app
 from typer.testing import CliRunner
+
+from disposable import wipe
+from kgload import pipeline
+from kgload.cli import app
+from kgload.database import Database
+from kgload.query.catalog import get_query
+from kgload.query.run import run_query
+from kgload.settings import Settings
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 FILES = sorted((EXAMPLES / "articles").iterdir())
+YEAR = {"from": "2023-01-01", "to": "2023-12-31"}
 MEETINGS = {"meeting", "talks", "summit", "consultation"}
 
 PUBLISHED = {
     "01-putin-receives-zhang.txt": ["2023-11-08"],
     "02-shoigu-zhang-readout.md": ["2023-11-08"],
-    "03-two-meetings-in-two-weeks.txt": ["2023-11-10"],
+    "03-two-meetings.txt": ["2023-11-10"],
     "04-xiangshan-forum.html": ["2023-10-30"],
     "05-li-visit-announced.md": ["2023-04-14"],
     "06-putin-li-kremlin.txt": ["2023-04-17"],
@@ -80,7 +88,7 @@ def test_every_article_is_read_with_its_date(extracted: dict[str, list[dict[str,
         ("01-putin-receives-zhang.txt", {"Putin", "Zhang"}, "2023-11-08"),
         ("01-putin-receives-zhang.txt", {"Shoigu", "Zhang"}, "2023-11-08"),
         ("02-shoigu-zhang-readout.md", {"Shoigu", "Zhang"}, "2023-11-08"),
-        ("03-two-meetings-in-two-weeks.txt", {"Shoigu", "Zhang"}, "2023-11-08"),
+        ("03-two-meetings.txt", {"Shoigu", "Zhang"}, "2023-11-08"),
         ("04-xiangshan-forum.html", {"Shoigu", "Zhang"}, "2023-10-30"),
         ("06-putin-li-kremlin.txt", {"Putin", "Li"}, "2023-04-16"),
         ("07-shoigu-li-talks.txt", {"Shoigu", "Li"}, "2023-04-18"),
@@ -126,3 +134,89 @@ def test_an_explainer_has_nothing_to_report(extracted: dict[str, list[dict[str, 
 def test_headlines_around_an_article_are_not_read(extracted: dict[str, list[dict[str, Any]]]) -> None:
     (item,) = extracted["04-xiangshan-forum.html"]
     assert not any("Xi and Putin" in event["quote"] or "Li Shangfu meet" in event["quote"] for event in item["events"])
+
+
+@pytest.fixture(scope="module")
+def answers(database: Database, neo4j_settings: Settings) -> Database:
+    """A graph of the examples and nothing else."""
+    wipe(database)
+    summary = pipeline.ingest([EXAMPLES / "articles"], neo4j_settings)
+    assert (summary.read, summary.written, summary.rejected) == (18, 18, [])
+    return database
+
+
+def rows(database: Database, query: str, **given: str) -> list[dict[str, Any]]:
+    return list(run_query(database, get_query(query), given).rows)
+
+
+def when_and_where(row: dict[str, Any]) -> tuple[str | None, str | None, str, str | None]:
+    earliest, latest = (None if row[key] is None else str(row[key]) for key in ("earliest", "latest"))
+    return earliest, latest, row["precision"], row["place"]
+
+
+def files(row: dict[str, Any]) -> list[str]:
+    """The numbers of the files that report a row's event."""
+    return sorted(source["path"].rpartition("/")[2][:2] for source in row["sources"])
+
+
+@pytest.mark.neo4j
+def test_the_founding_question(answers: Database) -> None:
+    found = rows(answers, "meetings_between", person="Shoigu", country="CN", **YEAR)
+    assert [(*when_and_where(row), row["counterparts"][0]["name"], files(row)) for row in found] == [
+        ("2023-04-18", "2023-04-18", "day", "Moscow", "Li Shangfu", ["07", "08"]),
+        ("2023-04-21", "2023-04-30", "part-of-month", "New Delhi", "Li Shangfu", ["08"]),
+        ("2023-08-15", "2023-08-15", "day", "Moscow", "Li Shangfu", ["08"]),
+        ("2023-10-30", "2023-10-30", "day", "Beijing", "Zhang Youxia", ["03", "04"]),
+        ("2023-11-08", "2023-11-08", "day", "Moscow", "Zhang Youxia", ["01", "02", "03"]),
+    ]
+    assert all(person["office"] and person["country"] == "CN" for row in found for person in row["counterparts"])
+    assert all(row["evidence"] for row in found)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize(
+    ("person", "other", "status", "expected"),
+    [
+        pytest.param("Li Shangfu", "Shoigu", "planned", [(None, None, "unknown", None)], id="planned"),
+        pytest.param("Li Shangfu", "Austin", "denied", [(None, None, "unknown", "Singapore")], id="refused"),
+        pytest.param("Li Shangfu", "Austin", "occurred", [], id="refused-did-not-occur"),
+        pytest.param(
+            "Xi Jinping",
+            "Putin",
+            "occurred",
+            [
+                ("2023-03-21", "2023-03-21", "day", "Moscow"),
+                ("2023-10-18", "2023-10-18", "day", "Great Hall of the People"),
+            ],
+            id="month-in-one-article-day-in-another",
+        ),
+        pytest.param(
+            "Biden", "Kishida", "occurred", [("2023-08-18", "2023-08-18", "day", "Camp David")], id="summit-of-three"
+        ),
+    ],
+)
+def test_meetings_of_a_pair(answers: Database, person: str, other: str, status: str, expected: list[object]) -> None:
+    found = rows(answers, "meetings_between", person=person, other=other, status=status)
+    assert [when_and_where(row) for row in found] == expected
+
+
+@pytest.mark.neo4j
+def test_an_undated_meeting_is_known_and_answered_for_no_year(answers: Database) -> None:
+    found = rows(answers, "meetings_between", person="Shoigu", other="Zhang Youxia")
+    assert [files(row) for row in found if row["earliest"] is None] == [["12"]]
+    dated = rows(answers, "meetings_between", person="Shoigu", other="Zhang Youxia", **YEAR)
+    assert len(dated) == len(found) - 1
+
+
+@pytest.mark.neo4j
+def test_an_article_without_events_reports_none(answers: Database) -> None:
+    assert rows(answers, "mentions", article="13-what-is-a-readout.txt") == []
+
+
+@pytest.mark.neo4j
+def test_the_same_again_writes_nothing(answers: Database, neo4j_settings: Settings) -> None:
+    census = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS relationships"
+    before = answers.read(census)
+    summary = pipeline.ingest([EXAMPLES / "articles"], neo4j_settings)
+    assert (summary.written, summary.unchanged, summary.blocks, summary.run) == (0, 18, 0, None)
+    assert answers.read(census) == before

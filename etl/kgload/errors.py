@@ -52,7 +52,9 @@ class LockHeldError(KgloadError):
 
 
 class RecordError(KgloadError):
-    """One article is at fault. `code` is a closed word (`empty`, `binary`, `bad_json`, `shape` …); `place` a line or offset."""
+    """One article is at fault. `code` is a closed word (`empty`, `binary`, `bad_json`, `shape` …); `place` a line or
+    offset.
+    """
 
     exit_code = 1
 

@@ -1,7 +1,7 @@
 """Every id is minted here and nowhere else: content-derived, injective, versioned.
 
-An id is `kind:` + scheme version + 26 characters of base 32 (130 bits of SHA-256). Parts are hashed as a JSON list, so no two
-lists of parts share a preimage ("a","bc" is not "ab","c", and None is not "").
+An id is `kind:` + scheme version + 26 characters of base 32 (130 bits of SHA-256). Parts are hashed as a JSON list,
+so no two lists of parts share a preimage ("a","bc" is not "ab","c", and None is not "").
 """
 
 from __future__ import annotations

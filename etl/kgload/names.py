@@ -59,9 +59,7 @@ TITLE_FILL = frozenset(
 GIVEN_ALONE = frozenset({"ET", "ER", "IS", "MY", "ID", "TH", "LA", "BT", "MV"})
 WHOLE_NAME = frozenset({"MM"})
 PORTUGUESE = frozenset(("da", "do", "dos", "das"))
-IBERIAN = frozenset(
-    "ES PT BR AR CL CO MX PE VE EC BO PY UY CU DO GT HN SV NI CR PA PR GQ AO MZ CV".split()
-)
+IBERIAN = frozenset("ES PT BR AR CL CO MX PE VE EC BO PY UY CU DO GT HN SV NI CR PA PR GQ AO MZ CV".split())
 
 
 @dataclass(frozen=True, slots=True)

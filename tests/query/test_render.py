@@ -60,14 +60,62 @@ class Terminal(io.StringIO):
 
 
 def test_a_narrow_terminal_gets_a_table_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setenv("TERM", "xterm")
     out = Terminal()
     render(COLUMNS, [ROW, ROW], "table", out)
     lines = re.sub(r"\x1b\[\d*m", "", out.getvalue()).splitlines()
     assert sum(line.startswith("│ day") for line in lines) == 2
-    assert max(map(len, lines)) <= 60
+    assert max(map(len, lines)) <= 40
     assert lines[-1] == "2 rows"
+
+
+MEETING: dict[str, Any] = {
+    "event": "event:1abc",
+    "type": "talks",
+    "earliest": date(2023, 4, 21),
+    "latest": date(2023, 4, 30),
+    "precision": "part-of-month",
+    "place": "New Delhi",
+    "person": "Sergei Shoigu",
+    "counterparts": [{"country": "CN", "name": "Li Shangfu", "office": "Defence Minister", "organization": None}],
+    "sources": ROW["sources"],
+    "evidence": [f"They met {times}." for times in ("once", "twice", "again", "in the end")],
+}
+
+
+def shown(width: int, *rows: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    out = Terminal()
+    render(tuple(MEETING), rows, "table", out)
+    return [line.rstrip() for line in re.sub(r"\x1b\[[\d;]*m", "", out.getvalue()).splitlines()]
+
+
+def test_events_are_a_table_with_ids_and_sentences_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = {**MEETING, "event": "event:1def", "latest": MEETING["earliest"], "precision": "day", "evidence": []}
+    undated = {**day, "event": "event:1ghi", "earliest": None, "latest": None, "precision": "unknown"}
+    lines = shown(120, MEETING, day, undated, monkeypatch=monkeypatch)
+    assert max(map(len, lines)) <= 120
+    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines if line.startswith("│")]
+    assert [row[2] for row in cells if row[2]] == [
+        *("2023-04-21", "to 2023-04-30", "(part-of-month)"),
+        *("2023-04-21", "unknown"),
+    ]
+    sentences = ["   “They met once.”", "   “They met twice.”", "   “They met again.”", "   and 1 more"]
+    below = ["3 rows", "", "1. event:1abc", *sentences, "", "2. event:1def", "", "3. event:1ghi"]
+    assert lines[-len(below) :] == below
+
+
+def test_a_narrow_terminal_keeps_ids_and_sentences_in_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join(shown(70, MEETING, monkeypatch=monkeypatch))
+    assert re.search(r"^│ event +│ event:1abc +│$", text, re.MULTILINE)
+    assert "They met in the end." in text
+    assert text.endswith("1 row")
+
+
+def test_no_rows_make_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown(120, monkeypatch=monkeypatch) == ["0 rows"]
 
 
 def test_a_table_takes_brackets_for_text() -> None:

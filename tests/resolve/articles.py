@@ -1,4 +1,6 @@
-"""Whole article versions made by hand, for resolving in Neo4j: `said("putin zhang", "2023-11-08")` is one event mention."""
+"""Whole article versions made by hand, for resolving in Neo4j: `said("putin zhang", "2023-11-08")` is one event
+mention.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,6 @@ from kgload.model import (
     PlaceBasis,
     PlaceValue,
     Span,
-    Standing,
     Status,
     TimeValue,
 )
@@ -41,6 +42,7 @@ ACTORS: dict[str, tuple[str | None, str, str | None, str | None, str | None, str
     "bare": ("Zhang", "person", None, None, None, None),
     "deputy": ("Pavel Sorokin", "person", "Deputy Energy Minister", "deputy_minister", "Ministry of Energy", "RU"),
     "deputy-bare": ("Pavel Sorokin", "person", None, None, None, None),
+    "deputy-accent": ("Pavel Sorokín", "person", "Deputy Energy Minister", "deputy_minister", None, "RU"),
     "CN-minister": (None, "person", "Defense Minister", "defence_minister", None, "CN"),
     "US": ("United States", "state", None, None, None, "US"),
     "JP": ("Japan", "state", None, None, None, "JP"),
@@ -114,7 +116,7 @@ def _actor(version: str, who: str, at: int, former: bool) -> ActorMention:
         function=function,
         organization=organization,
         country=country,
-        standing=cast(Standing | None, "former" if former else "current" if office else None),
+        standing="former" if former else "current" if office else None,
         spans=(Span(name or office or "", start, start + 5),),
     )
 

@@ -34,7 +34,9 @@ SITES = {"Kremlin": "moscow"}
 
 
 def party(who: str, role: str = "attendee", article: str = "a", **changes: Any) -> Party:
-    """`putin`; `CN` for the state; `CN:defence_minister` for somebody known only by office; `?zhang` for an unresolved name."""
+    """`putin`; `CN` for the state; `CN:defence_minister` for somebody known only by office; `?zhang` for an
+    unresolved name.
+    """
     fields: dict[str, Any] = {"actor_mention": f"am-{article}-{who}", "role": role, "kind": "person"}
     if who in PEOPLE:
         name, country, office, function = PEOPLE[who]
@@ -85,7 +87,9 @@ def mention(
     place: str | Where | None = None,
     **changes: Any,
 ) -> MentionRow:
-    """`who` is a list of parties, or names as in "putin zhang" (see `party`); the article is the id's part before the dot."""
+    """`who` is a list of parties, or names as in "putin zhang" (see `party`); the article is the id's part before the
+    dot.
+    """
     article = article or id.partition(".")[0]
     earliest, latest, precision = interval(when)
     default = vocabulary()[type].roles[0]
@@ -94,7 +98,8 @@ def mention(
         "id": id,
         "article": article,
         "published": date.fromisoformat(published) if published else None,
-        "origin": f"publisher of {article}",
+        "cited": None,
+        "publisher": f"publisher of {article}",
         "type": type,
         "group": vocabulary().group(type),
         "status": cast(Status, status),

@@ -86,6 +86,6 @@ def test_the_name_shown(forms: list[str], shown: str) -> None:
 def test_names_to_find_somebody_by() -> None:
     (actor,) = resolve_names([row("a", "Gérard Larcher-Élu", "FR")], KNOWN).actors
     assert {"gérard larcher-élu", "gerard larcher-elu", "larcher-élu", "larcher-elu"} <= set(actor.names)
-    (shoigu,) = resolve_names([row("a", "Shoigu")], KNOWN).actors
+    (shoigu,) = resolve_names([row("a", "Sergey Shoygu")], KNOWN).actors
     assert {"shoigu", "shoygu", "sergei shoigu", "sergey shoygu"} <= set(shoigu.names)
     assert (shoigu.name, shoigu.country) == ("Sergei Shoigu", "RU")

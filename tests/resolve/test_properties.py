@@ -48,7 +48,7 @@ def seen(resolution: Resolution, ids: set[str]) -> set[tuple[str, frozenset[str]
 @MANY
 @given(mentions(most=18, statuses=["occurred"]), st.integers(0, 18))
 def test_a_vaguer_mention_never_changes_what_sharper_ones_made(rows: list[MentionRow], cut: int) -> None:
-    """Taking away all mentions from some step on leaves the events of the sharper ones as they were: ids and members."""
+    """Taking away all mentions from some step on leaves the events of sharper ones as they were: ids and members."""
     ordered = steps(rows)
     border = ordered[min(cut, len(ordered) - 1)].step if ordered else (True, 0)
     sharper = [r.row for r in ordered if r.step < border]

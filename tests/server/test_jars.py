@@ -19,7 +19,7 @@ from kgload.server.disk import disk_faults
 from kgload.server.jars import fetched_jars
 
 COORDINATES = ("org.example:alpha:1.0",)
-POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+POM = """<project><modelVersion>4.0.0</modelVersion>
 <groupId>org.example</groupId><artifactId>{name}</artifactId><version>1.0</version>{rest}</project>"""
 NEEDS_BETA = """<dependencies><dependency><groupId>org.example</groupId><artifactId>beta</artifactId>
 <version>1.0</version></dependency></dependencies>"""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from kgload import ids
-from kgload.extract.blocks import Block, blocks_of
+from kgload.extract.blocks import blocks_of
 from kgload.extract.coreference import Coreference
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import EXTRACTORS
@@ -15,7 +15,7 @@ from kgload.extract.gazetteer import Gazetteer, gazetteer
 from kgload.extract.occasion import news_day, people_of, put_on_news_day, same_occasion
 from kgload.extract.parse import ParsedBlock, named_entities, parse
 from kgload.extract.people import Actor
-from kgload.extract.references import PlaceReference, Reference, find_references
+from kgload.extract.references import Reference, find_references
 from kgload.extract.sources import cited
 from kgload.extract.times import Anchor
 from kgload.model import (
@@ -34,7 +34,9 @@ _MOST_BLOCKS = 2_000
 
 
 def extract(article: Article) -> Extraction:
-    """All that the article says, with ids. Pure: no clock, no network, no database; the same article gives the same extraction."""
+    """All that the article says, with ids. Pure: no clock, no network, no database; the same article gives the same
+    extraction.
+    """
     words = gazetteer()
     blocks = blocks_of(article, words.proper_words)[:_MOST_BLOCKS]
     docs = named_entities(blocks)
@@ -236,10 +238,3 @@ class _Assembly:
             extractor,
             draft.confidence,
         )
-
-
-def places_in(blocks: Iterable[Block], parsed: Iterable[ParsedBlock]) -> Iterator[PlaceReference]:
-    """All places that the article names, in order."""
-    del blocks
-    for block in parsed:
-        yield from (v for v in block.values if isinstance(v, PlaceReference))

@@ -1,6 +1,7 @@
 """Which time and which place belong to an event: by where they hang in the tree, never just by being in the sentence.
 
-"Will meet next month, the ministry said on Thursday": Thursday hangs on *said*, whose content the meeting is, so it is not the meeting's.
+"Will meet next month, the ministry said on Thursday": Thursday hangs on *said*, whose content the meeting is, so it
+is not the meeting's.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from kgload.extract.frames import clause_verb
 from kgload.extract.lexicon import status_words
 from kgload.extract.references import ConferenceReference, PlaceReference
 from kgload.extract.status import is_verb
-from kgload.extract.times import Anchor, TimeExpression, resolve_time
+from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
@@ -24,30 +25,20 @@ _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".s
 
 def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     """The time of the event at `trigger`, or unknown."""
-    direction = "future" if status == "planned" else "past"
-    for chain in governors(trigger):
-        best: TimeExpression | None = None
-        for token in sentence.tokens():
-            value = sentence.parsed.values[token.i]
-            if (
-                isinstance(value, TimeExpression)
-                and value.kind in ("absolute", "anchored")
-                and _hangs_on(token, chain)
-                and (
-                    best is None
-                    or (best.bound is not None and value.bound is None)
-                    or _finer(value, best, token, trigger)
-                )
-            ):
-                best = value
-        if best is not None and best.bound is None:
-            anchor: Anchor | None = sentence.anchor
-            return resolve_time(best, anchor, direction)
+    direction: Direction = "future" if status == "planned" else "past"
+    for governor in governors(trigger):
+        near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
+        if near:
+            closed = [value for _, value in near if value.bound is None]
+            return resolve_time(closed[0], sentence.anchor, direction) if closed else UNKNOWN_TIME
     return UNKNOWN_TIME
 
 
-def _finer(value: TimeExpression, best: TimeExpression, token: Token, trigger: Token) -> bool:
-    return False
+def _times(sentence: Sentence, governor: Token) -> Iterator[tuple[Token, TimeExpression]]:
+    for token in sentence.tokens():
+        value = sentence.parsed.values[token.i]
+        if isinstance(value, TimeExpression) and value.kind in ("absolute", "anchored") and _hangs_on(token, governor):
+            yield token, value
 
 
 def governors(trigger: Token) -> Iterator[Token]:
@@ -141,7 +132,9 @@ def place_of(sentence: Sentence, trigger: Token, *, skip: frozenset[str] = froze
 
 
 def _gathering(sentence: Sentence, trigger: Token) -> PlaceValue | None:
-    """ "Met in late October, when Shoigu was attending the Beijing Xiangshan Forum": the place that the gathering's name gives."""
+    """ "Met in late October, when Shoigu was attending the Beijing Xiangshan Forum": the place that the gathering's
+    name gives.
+    """
     for token in sentence.tokens():
         value = sentence.parsed.values[token.i]
         if not isinstance(value, ConferenceReference) or value.place is None or token.i < trigger.i:
@@ -175,7 +168,3 @@ def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
             continue
         found.append(value)
     return found
-
-
-def in_clause(token: Token, verb: Token) -> bool:
-    return clause_verb(token) == verb

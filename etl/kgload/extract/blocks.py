@@ -1,7 +1,7 @@
 """The parts of an article that are read for events, as blocks with offsets into the stored text.
 
-A block is one title, subtitle or body paragraph. Its `text` has the length of the region, so block offset + `start` = article offset;
-only white space (line wraps) and, in headlines set in capitals, letter case are changed.
+A block is one title, subtitle or body paragraph. Its `text` has the length of the region, so block offset + `start`
+= article offset; only white space (line wraps) and, in headlines set in capitals, letter case are changed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BlockKind = Literal["title", "subtitle", "body"]
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _QUOTED = re.compile(r"[“\"„«]([^”\"»“]{1,2000})(?:[”\"»]|$)")
 _SMALL = frozenset(
-    "a an the of in on at to for with and or but as by from after before over into up off out is are was were be".split()
+    "a an the of in on at to for with and or but as by from after over into up off is are was were be".split()
 )
 
 

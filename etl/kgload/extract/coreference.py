@@ -1,6 +1,7 @@
 """Who is meant by "he", "his Chinese counterpart", "the Russian president", "the two".
 
-A candidate must be the only one, or the reference stays unresolved and an issue is recorded. Antecedents are persons of this article only.
+A candidate must be the only one, or the reference stays unresolved and an issue is recorded. Antecedents are
+persons of this article only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
 from kgload.extract.references import PlaceReference, Reference
 from kgload.extract.status import is_verb
+from kgload.extract.titles import Title
 
 SINGULAR = frozenset("he him his she her hers".split())
 PLURAL = frozenset({"they", "them", "their", "both"})
@@ -121,6 +123,7 @@ class Coreference:
             found = self._holders(
                 title.function, title.office, country, title.organization, unnamed_ok=country is not None
             )
+            _state_office(found, title)
         reference.actors = found
         return found
 
@@ -305,6 +308,13 @@ class Coreference:
             if len(above) == 2:
                 return tuple(above)
         return ()
+
+
+def _state_office(found: tuple[Actor, ...], title: Title) -> None:
+    """The text states the office of a person whom it elsewhere gives by name alone."""
+    if len(found) == 1 and found[0].name and found[0].office is None and title.function:
+        found[0].office, found[0].function, found[0].standing = title.office, title.function, title.standing
+        found[0].organization = title.organization
 
 
 def _different(actors: Iterable[Actor]) -> bool:

@@ -28,7 +28,9 @@ class Participant:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An event mention before ids are minted. `trigger` is a span of the block; `same_occasion`: of the day of the news (occasion.py)."""
+    """An event mention before ids are minted. `trigger` is a span of the block; `same_occasion`: of the day of the
+    news (occasion.py).
+    """
 
     type: str
     status: Status

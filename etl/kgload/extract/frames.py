@@ -1,6 +1,7 @@
 """Who stands where around a trigger: subjects, objects and prepositional complements over the dependency tree.
 
-The parser's weak point is where a prepositional phrase hangs, so complements are looked for in the whole clause of the trigger.
+The parser's weak point is where a prepositional phrase hangs, so complements are looked for in the whole clause of
+the trigger.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from kgload.extract.status import is_verb
 
 _OBJECT_CONTROL = frozenset(
     (
-        "ask invite urge tell allow permit order persuade convince request send dispatch let enable help want expect "
-        "encourage"
+        "ask invite urge tell allow permit order persuade convince request send dispatch let enable help want "
+        "expect encourage"
     ).split()
 )
 _MEMBERS = frozenset({"including", "include", "like", "namely"})
@@ -31,7 +32,14 @@ def conjuncts(token: Token) -> list[Token]:
         if (child.dep_ == "conj" and not is_verb(child)) or (child.dep_ == "appos" and _lists(token, child)):
             found += conjuncts(child)
         elif child.dep_ == "acl" and child.lemma_ in ("lead", "head"):
-            found += [t for a in child.children if a.lower_ == "by" for c in a.children if c.dep_ == "pobj" for t in conjuncts(c)]
+            found += [
+                t
+                for a in child.children
+                if a.lower_ == "by"
+                for c in a.children
+                if c.dep_ == "pobj"
+                for t in conjuncts(c)
+            ]
     return list(dict.fromkeys(found + _members(token)))
 
 
@@ -39,17 +47,23 @@ def _members(token: Token) -> list[Token]:
     """ "Officials from the military, including X and Y": what "including" names, however deep it hangs."""
     if token.pos_ != "NOUN":
         return []
-    heads = [t for t in token.subtree if t.lower_ in _MEMBERS or (t.lower_ == "as" and any(c.lower_ == "such" for c in t.children))]
+    heads = [
+        t
+        for t in token.subtree
+        if t.lower_ in _MEMBERS or (t.lower_ == "as" and any(c.lower_ == "such" for c in t.children))
+    ]
     return [t for h in heads for c in h.children if c.dep_ in ("pobj", "pcomp", "dobj") for t in conjuncts(c)]
 
 
 def _lists(token: Token, apposition: Token) -> bool:
-    """Names after a plural are its members ("the two presidents, X and Y"); after a name, a comma may stand for "and"."""
+    """Names after a plural are its members ("the two presidents, X and Y"); after a name, the comma is an "and"."""
     return apposition.pos_ == "PROPN"
 
 
 def subjects(verb: Token) -> list[Token]:
-    """Logical subjects of a verb: its own, the agent of a passive, those of the verb it is coordinated with or controlled by."""
+    """Logical subjects of a verb: its own, the agent of a passive, those of the verb it is coordinated with or
+    controlled by.
+    """
     return _subjects(verb, 0)
 
 
@@ -105,7 +119,9 @@ def objects(verb: Token) -> list[Token]:
     own = [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in conjuncts(c)]
     if own or any(c.dep_ == "prep" for c in verb.children):
         return own
-    shared = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i <= verb.i + 2]  # "called and congratulated X"
+    shared = [
+        c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i <= verb.i + 2
+    ]  # "called and congratulated X"
     return [t for c in shared for t in objects(c)]
 
 
@@ -124,7 +140,9 @@ def owners(noun: Token) -> list[Token]:
 
 
 def complements(token: Token, prepositions: Iterable[str]) -> list[Token]:
-    """Objects of these prepositions below the token, through other prepositional phrases if need be ("on the sidelines of … with X")."""
+    """Objects of these prepositions below the token, through other prepositional phrases if need be ("on the sidelines
+    of … with X").
+    """
     wanted = frozenset(prepositions)
     return [
         t
@@ -150,7 +168,7 @@ def _prepositions_below(token: Token, depth: int = 0) -> Iterator[Token]:
 
 
 def clause_verb(token: Token) -> Token | None:
-    """The verb whose clause the token stands in, through prepositional phrases and nouns; None for a headless phrase."""
+    """The verb whose clause the token stands in, through prepositions and nouns; None for a headless phrase."""
     node = token
     while node.head.i != node.i:
         node = node.head

@@ -1,12 +1,15 @@
-"""Mentions of one article that speak of one event, put in step: a headline and "the meeting" take the day that the lead gives.
+"""Mentions of one article that speak of one event, put in step: a headline and "the meeting" take the day that the
+lead gives.
 
-Nothing is merged here across articles (that is resolve's work), and no time is invented: an undated mention takes over time and place
-only where exactly one dated event of the article fits. Of several undated mentions that fit each other the fullest is kept.
+Nothing is merged here across articles (that is resolve's work), and no time is invented: an undated mention takes
+over time and place only where exactly one dated event of the article fits. Of several undated mentions that fit
+each other the fullest is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
 from kgload.extract.drafts import Draft
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
@@ -42,7 +45,9 @@ def _guests(draft: Draft) -> frozenset[int]:
 
 
 def fits(one: Draft, other: Draft) -> bool:
-    """May both speak of one event? Same group and status, places that agree, and the people of one among those of the other."""
+    """May both speak of one event? Same group and status, places that agree, and the people of one among those of the
+    other.
+    """
     if _group(one) != _group(other) or one.status != other.status or one.distinct or other.distinct:
         return False
     if not _places_agree(one.place, other.place):

@@ -8,55 +8,12 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from kgload.extract.lexicon import title_words
 from kgload.model import Standing
 from kgload.names import name_key
 from kgload.registry import OfficeMatch, Organization, Person, Registry, registry
 
 _LONGEST_NAME = 7
-_RANKS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady gen lt lt. col maj capt adm brig sgt gen. col. maj. capt. adm. brig. mr. mrs. ms. dr. sen. rep. gov. "
-    "sen rep gov prof prof. hon hon. major-general lieutenant-general general lieutenant brigadier major admiral marshal colonel captain "
-    "pres pres. amb amb. madam madame mme monsieur rev rev. fr cardinal ayatollah sheikh prince princess king queen emir".split()
-)
-_NOT_NAME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
-    "december today tomorrow yesterday ministry department embassy council committee agency party university institute forum summit "
-    "conference house palace street square airport television news times post journal commission parliament congress senate army navy "
-    "force forces command treaty accord agreement act bill war world cold east west north south northern southern eastern western "
-    "central president minister secretary union nations organization organisation group bank court office administration government "
-    "republic democrats republicans democrat republican islam muslim christian jewish internet covid covid-19 photo image reuters "
-    "associated press getty read share follow subscribe advertisement comment".split()
-)
-_PLURAL = {
-    "ministers": "minister",
-    "presidents": "president",
-    "leaders": "leader",
-    "chiefs": "chief",
-    "secretaries": "secretary",
-    "officials": "official",
-    "diplomats": "diplomat",
-    "envoys": "envoy",
-    "negotiators": "negotiator",
-    "representatives": "representative",
-    "ambassadors": "ambassador",
-    "generals": "general",
-    "officers": "officer",
-    "premiers": "premier",
-    "heads": "head",
-    "delegations": "delegation",
-    "counterparts": "counterpart",
-    "lawmakers": "lawmaker",
-    "governors": "governor",
-    "commanders": "commander",
-    "delegation": "delegation",
-    "aides": "aide",
-    "advisers": "adviser",
-    "advisors": "advisor",
-    "senators": "senator",
-    "authorities": "authority",
-    "directors": "director",
-    "kings": "king",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +51,7 @@ class Gazetteer:
         self._modifiers = source.title_modifiers
         self._standings: dict[str, Standing] = source.title_standings
 
-    # countries -------------------------------------------------------------------------------------------------------------------
+    # countries ------------------------------------------------------------------------------------
     def country(self, text: str) -> str | None:
         return self._registry.country_of(text)
 
@@ -105,7 +62,9 @@ class Gazetteer:
         return self._registry.is_demonym(text)
 
     def is_state(self, text: str) -> bool:
-        """Does the text name a state as an actor: its name, its capital or its government ("Beijing", "the Kremlin"), no adjective?"""
+        """Does the text name a state as an actor: its name, its capital or its government ("Beijing", "the Kremlin"),
+        no adjective?
+        """
         return (self._registry.country_of(text) is not None and not self.is_demonym(text)) or self._registry.government(
             text
         ) is not None
@@ -117,7 +76,7 @@ class Gazetteer:
                 return CountryMatch(code, length)
         return None
 
-    # places ----------------------------------------------------------------------------------------------------------------------
+    # places ---------------------------------------------------------------------------------------
     def place(self, text: str) -> PlaceMatch | None:
         found = self._registry.place(text)
         if found is not None:
@@ -132,7 +91,7 @@ class Gazetteer:
                 return PlaceMatch(found.name, found.country, length)
         return None
 
-    # organisations ---------------------------------------------------------------------------------------------------------------
+    # organisations --------------------------------------------------------------------------------
     def organization(self, text: str) -> Organization | None:
         return self._registry.organization(text)
 
@@ -147,7 +106,7 @@ class Gazetteer:
                 return OrganizationMatch(found.key, found.name, found.country, length)
         return None
 
-    # persons ---------------------------------------------------------------------------------------------------------------------
+    # persons --------------------------------------------------------------------------------------
     def person(self, text: str) -> Person | None:
         """The one known person of that name or family name; None if there is none or more than one."""
         found = self._persons(text)
@@ -171,7 +130,9 @@ class Gazetteer:
         return self._registry.persons[key].name
 
     def registered_person_at(self, doc: Doc, start: int, end: int) -> int:
-        """Number of tokens from `start` that are the name of a known person, 0 if none. A title before the name is no part of it."""
+        """Number of tokens from `start` that are the name of a known person, 0 if none. A title before the name is no
+        part of it.
+        """
         lower = doc[start].lower_
         if (self.is_head(lower) or self.is_rank(lower)) and not self.is_weak(lower):
             return 0
@@ -187,15 +148,15 @@ class Gazetteer:
             return frozenset()
         return frozenset(t.function for t in self._registry.persons[key].tenures if t.function)
 
-    # titles ----------------------------------------------------------------------------------------------------------------------
+    # titles ---------------------------------------------------------------------------------------
     def is_head(self, word: str) -> bool:
-        return word in self._heads or word in _PLURAL or word in ("counterpart", "counterparts")
+        return word in self._heads or word in title_words().plurals or word in ("counterpart", "counterparts")
 
     def is_plural_head(self, word: str) -> bool:
-        return word in _PLURAL
+        return word in title_words().plurals
 
     def is_rank(self, word: str) -> bool:
-        return word in _RANKS
+        return word in title_words().ranks
 
     def is_word(self, word: str) -> bool:
         """Is this a word of titles: "defense", "foreign", "prime"?"""
@@ -206,21 +167,7 @@ class Gazetteer:
 
     def is_weak(self, word: str) -> bool:
         """A title word that may be a part of a personal name as well."""
-        return word in (
-            "general",
-            "major",
-            "marshal",
-            "king",
-            "prince",
-            "pope",
-            "judge",
-            "dean",
-            "bishop",
-            "young",
-            "long",
-            "top",
-            "late",
-        )
+        return word in title_words().part_of_names
 
     def is_title_token(self, word: str) -> bool:
         return (
@@ -239,9 +186,9 @@ class Gazetteer:
 
     def singular(self, phrase: str) -> str:
         """ "foreign ministers" -> "foreign minister", which is how offices are listed."""
-        return " ".join(_PLURAL.get(word.lower(), word) for word in phrase.split())
+        return " ".join(title_words().plurals.get(word.lower(), word) for word in phrase.split())
 
-    # words -----------------------------------------------------------------------------------------------------------------------
+    # words ----------------------------------------------------------------------------------------
     @cached_property
     def proper_words(self) -> frozenset[str]:
         """Words of known names, which keep their capital in a headline."""
@@ -265,7 +212,7 @@ class Gazetteer:
         return bool(self.country(text) or self._registry.place(text) or self._registry.organization(text))
 
     def is_not_a_name_word(self, word: str) -> bool:
-        return word.lower() in _NOT_NAME_WORDS or self.is_demonym(word)
+        return word.lower() in title_words().no_names or self.is_demonym(word)
 
 
 def _all_words_count(text: str) -> bool:

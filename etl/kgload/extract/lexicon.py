@@ -1,9 +1,9 @@
-"""The word lists of `schema/status.toml`, checked on load."""
+"""The word lists of `schema/status.toml` and `schema/title_words.toml`, checked on load."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from kgload.errors import SchemaError
@@ -51,3 +51,28 @@ def _by_word(path: str, section: str, lists: dict[str, list[str]]) -> dict[str, 
                 )
             words[word] = effect
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """Words around names; `plurals` gives the singular of a plural office noun."""
+
+    ranks: frozenset[str]
+    part_of_names: frozenset[str]
+    no_names: frozenset[str]
+    plurals: dict[str, str]
+
+
+@cache
+def title_words() -> TitleWords:
+    """SchemaError names the list that is missing, unknown or not a list of lower-case words."""
+    path = schema_file("title_words.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    names = [f.name for f in fields(TitleWords)]
+    if wrong := set(data) ^ set(names):
+        raise SchemaError(f"{path}: {min(wrong)!r} is missing or unknown", f"The lists are {', '.join(names)}")
+    for name in names:
+        if bad := [word for word in data[name] if not isinstance(word, str) or word != word.lower()]:
+            raise SchemaError(f"{path}: {name}: {bad[0]!r} is not a lower-case word", "Correct it")
+    lists = {name: frozenset(data[name]) for name in names if name != "plurals"}
+    return TitleWords(**lists, plurals=data["plurals"])

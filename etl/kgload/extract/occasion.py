@@ -1,8 +1,9 @@
 """The day that an article is about, for what its sentences tell without a day.
 
-"MOSCOW - Parolin said on Tuesday … Parolin, speaking at a joint news conference with Lavrov, …": the speaking is that of Tuesday.
-A mention takes the news day only where the language says that it is the same occasion: it is the setting of what was said, a
-progressive, or "also"; never for background ("last year", "had met"), which has its own time or none.
+"MOSCOW - Parolin said on Tuesday … Parolin, speaking at a joint news conference with Lavrov, …": the speaking is
+that of Tuesday. A mention takes the news day only where the language says that it is the same occasion: it is the
+setting of what was said, a progressive, or "also"; never for background ("last year", "had met"), which has its own
+time or none.
 """
 
 from __future__ import annotations
@@ -20,14 +21,18 @@ from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.model import TimeValue
 from kgload.vocabulary import vocabulary
 
-_GROUPS = frozenset({"meeting", "visit", "call", "ceremony", "conference", "speech"})
-_BACKGROUND = frozenset("last previous previously earlier ago once since former before past prior years months weeks".split())
-_SETTING = frozenset({"in", "at", "during", "on", "while", "amid"})
+_GROUPS = frozenset("meeting visit call ceremony conference speech".split())
+_BACKGROUND = frozenset(
+    "last previous previously earlier ago once since former before past prior years months weeks".split()
+)
+_SETTING = frozenset("in at during on while amid".split())
 _NEAR = 2
 
 
 def news_day(sentences: Iterable[Sentence], anchor: Anchor | None) -> TimeValue | None:
-    """The day that the first two sentences of the body give, if it is the anchor's or one of the two before; else None."""
+    """The day that the first two sentences of the body give, if it is the anchor's or one of the two before; else
+    None.
+    """
     if anchor is None:
         return None
     for sentence in sentences:
@@ -70,15 +75,22 @@ def people_of(sentences: Iterable[Sentence]) -> set[int]:
 
 
 def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None, people: set[int]) -> None:
-    """Give the news day to the mentions that are of it and have somebody of the first sentences (`people`) in them; and to the lead, if another event is told as "earlier on" that day."""
+    """Give the news day to the mentions that are of it and have somebody of the first sentences (`people`) in them;
+    and to the lead, if another event is told as "earlier on" that day.
+    """
     for draft in drafts:
-        if draft.time.earliest is None and draft.status == "occurred" and draft.count is None and _grouped(draft):
-            if day is not None and draft.same_occasion and any(id(a) in people for a in draft.persons):
-                draft.time = day
-    earlier = next((d.time for d in drafts if d.time.precision == "day" and (d.time.text or "").lower().startswith("earlier")), None)
+        if day is not None and draft.same_occasion and _undated(draft) and any(id(a) in people for a in draft.persons):
+            draft.time = day
+    earlier = [
+        d.time for d in drafts if d.time.precision == "day" and (d.time.text or "").lower().startswith("earlier")
+    ]
     lead = next((d for d in drafts if d.parsed.block.kind == "body" and _grouped(d)), None)
-    if earlier is not None and lead is not None and lead.time.earliest is None and lead.status == "occurred" and lead.count is None:
-        lead.time = earlier
+    if earlier and lead is not None and _undated(lead):
+        lead.time = earlier[0]
+
+
+def _undated(draft: Draft) -> bool:
+    return draft.time.earliest is None and draft.status == "occurred" and draft.count is None and _grouped(draft)
 
 
 def _grouped(draft: Draft) -> bool:

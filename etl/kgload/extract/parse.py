@@ -1,7 +1,8 @@
 """spaCy on simplified text: each known noun phrase (a name with its titles and apposition, a time) is one token.
 
-The small English model attaches prepositional phrases far better when "Chinese State Councilor and Defense Minister Gen. Li Shangfu"
-is one proper noun. Every token keeps the span that it stands for, so offsets into the article hold.
+The small English model attaches prepositional phrases far better when "Chinese State Councilor and Defense Minister
+Gen. Li Shangfu" is one proper noun. Every token keeps the span that it stands for, so offsets into the article
+hold.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Names of persons in an article: where they stand and which of them are one person.
 
-Sources of a name: the model's PERSON entities, the registry, a title before it, and the other names of the article (a bare "Zhang" is
-the Zhang of "General Zhang Youxia"; so is "Youxia" where a page gets the name wrong). One candidate or none: two Lis stay unresolved.
+Sources of a name: the model's PERSON entities, the registry, a title before it, and the other names of the article
+(a bare "Zhang" is the Zhang of "General Zhang Youxia"; so is "Youxia" where a page gets the name wrong). One
+candidate or none: two Lis stay unresolved.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ def _distinctive(full: str) -> list[str]:
 
 
 def _part_of_other_name(doc: Doc, token: Token, gazetteer: Gazetteer) -> bool:
-    """Is this "Biden administration", "Xi'an", "Li & Fung": a capitalised neighbour makes it another name, unless it is a title."""
+    """Is this "Biden administration", "Xi'an", "Li & Fung": a capitalised neighbour makes it another name, unless it
+    is a title.
+    """
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     before = doc[token.i - 1] if token.i else None
     if (
@@ -138,18 +141,16 @@ def _starts(token: Token) -> bool:
 
 
 def _links(doc: Doc, i: int) -> bool:
+    """May token i stand inside a name: a particle, a hyphen, the comma of ", Jr."?"""
     token = doc[i]
-    if (
-        i + 1 >= len(doc)
-        or not _starts(doc[i + 1])
-        and not (token.text in _LINKS and doc[i + 1].is_alpha and not doc[i - 1].whitespace_ and not token.whitespace_)
-    ):
-        if token.lower_ in _PARTICLES and i + 2 < len(doc) and doc[i + 1].text in _LINKS and _starts(doc[i + 2]):
-            return True
+    if i + 1 >= len(doc):
         return False
     if token.text in _LINKS:
-        return not doc[i - 1].whitespace_ and not token.whitespace_
-    return token.lower_ in _PARTICLES or (token.text == "," and doc[i + 1].text in _SUFFIXES)
+        joined = not doc[i - 1].whitespace_ and not token.whitespace_
+        return joined and (_starts(doc[i + 1]) or doc[i + 1].is_alpha)
+    if token.lower_ in _PARTICLES:  # "bin Salman", "el-Sisi"
+        return _starts(doc[i + 1]) or (i + 2 < len(doc) and doc[i + 1].text in _LINKS and _starts(doc[i + 2]))
+    return token.text == "," and doc[i + 1].text in _SUFFIXES
 
 
 def _split_run(
@@ -264,7 +265,7 @@ def _accept(
         in_other = sum(i in others for i in range(first, end))
         if not tagged and not (titled and in_other < end - first + 1 and _looks_like_name(doc, first, end)):
             return
-        if len(text) < 2 or text.isupper() and len(text) < 4 or any(c.isdigit() for c in text):
+        if len(text) < 2 or (text.isupper() and len(text) < 4) or any(c.isdigit() for c in text):
             return
     while end > first and (doc[end - 1].text in _LINKS or doc[end - 1].text == "," or doc[end - 1].text in _SUFFIXES):
         end -= 1
@@ -283,7 +284,9 @@ def _looks_like_name(doc: Doc, first: int, end: int) -> bool:
 
 
 def cluster(names: Sequence[Name], gazetteer: Gazetteer) -> tuple[list[Actor], list[Name]]:
-    """Persons of the article, and the names that two persons might bear. Full names first, longest first; then single words."""
+    """Persons of the article, and the names that two persons might bear. Full names first, longest first; then single
+    words.
+    """
     actors: list[Actor] = []
     full = [n for n in names if len(_distinctive(n.text)) > 1]
     for name in sorted(full, key=lambda n: (-len(n.text.split()), n.block, n.start)):

@@ -1,6 +1,7 @@
 """All noun phrases of an article that name an actor, a place or a time, as pieces for the parser.
 
-The steps: names of persons, their clusters, the titles around them, offices without a name, states, organisations, places, times.
+The steps: names of persons, their clusters, the titles around them, offices without a name, states, organisations,
+places, times.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from kgload.extract.blocks import Block
 from kgload.extract.gazetteer import Gazetteer, PlaceMatch
 from kgload.extract.parse import Entity, Piece
 from kgload.extract.people import Actor, Name, cluster, find_names
-from kgload.extract.times import TimeExpression, find_times
-from kgload.extract.titles import COUNTERPART, Title, after_name, before_name, closes, office_phrase
+from kgload.extract.times import find_times
+from kgload.extract.titles import COUNTERPART, RANK, Title, after_name, before_name, closes, office_phrase
 from kgload.model import Issue
 
 ReferenceKind = Literal["name", "office", "state", "organization", "group", "pronoun"]
@@ -40,9 +41,6 @@ class Reference:
     title: Title | None = None
     number: int | None = None
     counterpart: bool = False
-
-
-RANK = "military_officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,8 @@ _CONFERENCE = re.compile(
     r"(?:\s(?:for|on|of)\s(?:the\s)?[A-Z]\w+(?:(?:\s(?:and|of|the))?\s[A-Z]\w+){0,5})?"
 )
 _MINISTRY = re.compile(
-    r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*|(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]nergy|[Hh]ealth) [Mm]inistry)"
+    r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*"
+    r"|(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]nergy|[Hh]ealth) [Mm]inistry)"
 )
 
 
@@ -233,15 +232,26 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
 
 def _weight(title: Title) -> int:
     """How telling a title is; a rank ("Gen.") says least."""
-    return bool(title.function and title.function != RANK) * 4 + bool(title.organization) * 2 + len((title.office or "").split())
+    return (
+        bool(title.function and title.function != RANK) * 4
+        + bool(title.organization) * 2
+        + len((title.office or "").split())
+    )
 
 
 def _weight_of(actor: Actor) -> int:
-    return bool(actor.function and actor.function != RANK) * 4 + bool(actor.organization) * 2 + len((actor.office or "").split())
+    return (
+        bool(actor.function and actor.function != RANK) * 4
+        + bool(actor.organization) * 2
+        + len((actor.office or "").split())
+    )
 
 
 def _share_offices(
-    names: Sequence[Name], docs: Sequence[tuple[Doc, list[Entity]]], marked: Sequence[dict[int, Name]], gazetteer: Gazetteer
+    names: Sequence[Name],
+    docs: Sequence[tuple[Doc, list[Entity]]],
+    marked: Sequence[dict[int, Name]],
+    gazetteer: Gazetteer,
 ) -> None:
     """ "His Russian counterpart Vladimir Putin" holds the office of the person named before him."""
     for i, name in enumerate(names):
@@ -251,7 +261,11 @@ def _share_offices(
         title = before_name(docs[name.block][0], name.start, taken, gazetteer)
         if title is None or title.office != COUNTERPART:
             continue
-        before = [n.actor for n in names[:i] if n.block == name.block and n.actor and n.actor is not name.actor and n.actor.office]
+        before = [
+            n.actor
+            for n in names[:i]
+            if n.block == name.block and n.actor and n.actor is not name.actor and n.actor.office
+        ]
         if before:
             owner = before[-1]
             name.actor.office, name.actor.function, name.actor.standing = owner.office, owner.function, "current"
@@ -273,7 +287,7 @@ def _add_times(pieces: _Pieces, block: Block) -> None:
 
 
 _TIME_PREPOSITIONS = frozenset(
-    "on in at by since until till from during of for before after through over between last next this late early".split()
+    "on in at by since until from during of for before after through over between last next this late early".split()
 )
 
 
@@ -328,12 +342,9 @@ def _add_organizations(
         found = gazetteer.organization_at(doc, i)
         if found is not None:
             spans.insert(0, _chars(doc, i, i + found.length))
-    for start, end in spans:
+    for whole in spans:
+        start, end = _bare(doc.text, *whole)
         text = doc.text[start:end]
-        if text.lower().startswith("the "):
-            start, text = start + 4, text[4:]
-        if text.endswith(("'s", "’s")):
-            end, text = end - 2, text[:-2]
         if not text[:1].isupper() or gazetteer.is_title_token(text.lower()) or not pieces.free(start, end):
             continue
         known = gazetteer.organization(text)
@@ -346,6 +357,12 @@ def _add_organizations(
             actors.append(actor)
         actor.forms[text] += 1
         pieces.add(start, end, "Reuters", Reference("organization", index, start, end, (start, end), text, (actor,)))
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a leading "the" and a closing "'s"."""
+    span = text[start:end]
+    return start + 4 * span.lower().startswith("the "), end - 2 * span.endswith(("'s", "’s"))
 
 
 def _add_conferences(pieces: _Pieces, block: Block, doc: Doc, gazetteer: Gazetteer) -> None:

@@ -1,4 +1,6 @@
-"""Whom an article itself cites for an event: "according to the Ministry of National Defense", "Xinhua News Agency reported on Thursday"."""
+"""Whom an article itself cites for an event: "according to the Ministry of National Defense", "Xinhua News Agency
+reported on Thursday".
+"""
 
 from __future__ import annotations
 

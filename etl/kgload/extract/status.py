@@ -1,8 +1,8 @@
 """Did it take place? Status of an event from the words that govern its trigger.
 
-One walk from the trigger towards the root of the sentence, or to the reporting verb whose content it is. Words on the way have effects
-(`schema/status.toml`); the strongest wins. How a word counts depends on the grammar of the step: "cancelled the meeting" cancels,
-"cancelled the order after the meeting" does not.
+One walk from the trigger towards the root of the sentence, or to the reporting verb whose content it is. Words on
+the way have effects (`schema/status.toml`); the strongest wins. How a word counts depends on the grammar of the
+step: "cancelled the meeting" cancels, "cancelled the order after the meeting" does not.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ _BY_NAME: dict[str, Status | None] = {
 }
 _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 _DONE_TRAVEL = frozenset("visit travel fly come return host invite-done".split())
-_REPEAT = frozenset({"regularly", "often"})
 
 
 def is_verb(token: Token) -> bool:
@@ -36,10 +35,6 @@ def is_verb(token: Token) -> bool:
         and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
         and not any(c.dep_ in ("cop", "det") for c in token.children)
     )
-
-
-def is_noun(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET")
 
 
 def status_of(trigger: Token) -> Status | None:
@@ -229,7 +224,9 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
 
 
 def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
-    """From a trigger, preposition or clause to the noun or adjective that governs it: "a request for talks", "due to meet"."""
+    """From a trigger, preposition or clause to the noun or adjective that governs it: "a request for talks", "due to
+    meet".
+    """
     words = status_words()
     if is_verb(node) and node.dep_ == "acl" and node.tag_ == "VBG":
         return True, []

@@ -1,5 +1,6 @@
-"""The grammar of titles around a name: "Chinese State Councilor and Defense Minister Gen. Li Shangfu", "Sergei Lavrov, Russia's foreign
-minister,", "the head of the Russian Orthodox Church". Works on tokens; the words themselves are data (`schema/registry/offices.toml`).
+"""The grammar of titles around a name: "Chinese State Councilor and Defense Minister Gen. Li Shangfu", "Sergei Lavrov,
+Russia's foreign minister,", "the head of the Russian Orthodox Church". Works on tokens; the words themselves are
+data (`schema/registry/offices.toml`).
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ _OPEN = frozenset({",", "(", "–", "—"})
 # Heads that are adjectives or verbs as well, and what may follow them as nouns.
 _ADJECTIVES = frozenset(
     (
-        "official general major chief representative executive fellow head chair host justice judge deputy captain "
-        "senior"
+        "official general major chief representative executive fellow head chair host justice judge deputy "
+        "captain senior"
     ).split()
 )
 _AFTER_HEAD = frozenset(
@@ -26,6 +27,7 @@ _AFTER_HEAD = frozenset(
 )
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":", "?", "!", "”", '"', "and", "who", "-"})
 COUNTERPART = "counterpart"
+RANK = "military_officer"  # the function of "General": by itself it says no office
 _LONGEST = 14
 
 
@@ -54,11 +56,8 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     """The title that ends where the name begins; a comma may stand between ("China's defence minister, Li Shangfu")."""
     last = start - 1
     apart = False
-    if (
-        last >= 1
-        and doc[last].text == ","
-        and gazetteer.is_head(doc[last - 1].lower_)
-        or _of_tail_before_comma(doc, last, gazetteer)
+    if (last >= 1 and doc[last].text == "," and gazetteer.is_head(doc[last - 1].lower_)) or _of_tail_before_comma(
+        doc, last, gazetteer
     ):
         last -= 1
         apart = True
@@ -84,7 +83,9 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
 
 
 def _of_tail_before_comma(doc: Doc, comma: int, gazetteer: Gazetteer) -> bool:
-    """ "The Vice Chairman of the China Central Military Commission, Zhang Youxia": a capitalised tail after "of", after a title head."""
+    """ "The Vice Chairman of the China Central Military Commission, Zhang Youxia": a capitalised tail after "of", after
+    a title head.
+    """
     if comma < 3 or doc[comma].text != ",":
         return False
     i = comma - 1
@@ -96,7 +97,8 @@ def _of_tail_before_comma(doc: Doc, comma: int, gazetteer: Gazetteer) -> bool:
 
 
 def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer: Gazetteer) -> Title | None:
-    """The apposition after a name: ", vice-chairman of the Central Military Commission,". `start:end` are the tokens of the name.
+    """The apposition after a name: ", vice-chairman of the Central Military Commission,". `start:end` are the tokens
+    of the name.
 
     Also a bare country: "President Volodymyr Zelenskyy of Ukraine".
     """
@@ -165,7 +167,9 @@ _RESUMING = frozenset(
 
 
 def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazetteer) -> Title | None:
-    """The office phrase whose head noun is token `head`, with no name: "the Russian president", "head of the UN mission"."""
+    """The office phrase whose head noun is token `head`, with no name: "the Russian president", "head of the UN
+    mission".
+    """
     if (
         doc[head].lower_ in _ADJECTIVES
         and head + 1 < len(doc)
@@ -235,7 +239,9 @@ def _may_follow(token: Token, gazetteer: Gazetteer) -> bool:
 
 
 def _trim(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> int:
-    """Drop leading tokens that begin no title: "and", "of", a capitalised word that is no country, organisation or title word."""
+    """Drop leading tokens that begin no title: "and", "of", a capitalised word that is no country, organisation or
+    title word.
+    """
     while first < end:
         token = doc[first]
         lower = token.lower_
@@ -276,7 +282,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
             min(first, anchor), max(end, anchor), COUNTERPART, None, None, country, None, possessor, plural=plural
         )
     match = gazetteer.office(phrase)
-    if match is None:
+    if match is None or (not heads and match.function == RANK):
         country = next((m.code for t in kept if (m := gazetteer.country_at(doc, t.i, end))), None)
         rank = any(gazetteer.is_rank(doc[i].lower_) for i in range(first, end))
         return (

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from kgload.model import Argument, Article, Attribution, EventMention, Extraction, PlaceValue, TimeValue
+from kgload.model import ActorMention, Argument, Article, Attribution, EventMention, Extraction, PlaceValue, TimeValue
 from kgload.rdf.order import in_document_order
 
 JsonObject = dict[str, Any]
@@ -84,6 +84,13 @@ def _place(place: PlaceValue | None) -> JsonObject | None:
     return {"name": place.name, "country": place.country, "basis": place.basis} if place else None
 
 
+def _office(actor: ActorMention) -> str | None:
+    """The office as the article words it: a former minister's is "former minister"."""
+    if actor.office and actor.standing in ("former", "acting") and not actor.office.lower().startswith(actor.standing):
+        return f"{actor.standing} {actor.office}"
+    return actor.office
+
+
 def _participant(extraction: Extraction, argument: Argument) -> JsonObject:
     actor = extraction.actor(argument.actor)
     return {
@@ -91,7 +98,7 @@ def _participant(extraction: Extraction, argument: Argument) -> JsonObject:
         "name": actor.name,
         "kind": actor.kind,
         "role": argument.role,
-        "office": actor.office,
+        "office": _office(actor),
         "organization": actor.organization,
         "country": actor.country,
         "standing": actor.standing,

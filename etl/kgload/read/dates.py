@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 _NAMES = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
@@ -96,8 +97,25 @@ def parse_date(text: str | None) -> str | None:
         text = f"{m[1]}-{m[2]}-{m[3]}" + (f"T{m[4]}:{m[5]}:{m[6]}Z" if m[4] else "")
     found = find_date(text)
     if not found or text[: found[1]].strip() or len(text[found[2] :].strip(" .,()|")) > 6:
-        return None  # up to six characters may remain: a zone's name, which is no offset ("IST", "ET")
+        return _in_words(text)  # up to six characters may remain: a zone's name, which is no offset ("IST", "ET")
     return found[0]
+
+
+def _in_words(text: str) -> str | None:
+    """A day with its month and year in words, in the languages of the sites that write English too ("8 de noviembre de 2023").
+
+    dateparser reads these; numbers alone it would guess, and a missing part it would take from the clock, so neither is asked of it.
+    """
+    if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\b(?:19|20)\d\d\b", text) or not re.search(r"\b\d{1,2}\b", text):
+        return None
+    import dateparser  # slow to import, and seldom needed
+
+    found = dateparser.parse(text, languages=_LANGUAGES, settings=_WHOLE)
+    return found.date().isoformat() if found and 1900 <= found.year <= 2100 else None
+
+
+_LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "ru"]
+_WHOLE: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True, "PREFER_DATES_FROM": "past", "TIMEZONE": "UTC"}
 
 
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?:/|$|-)", re.IGNORECASE)

@@ -54,7 +54,7 @@ class Draft:
             precision=row.precision,
             label=_label(kind, players, self.anchor),
             sources=len({reading.row.article for reading in self.readings}),
-            origins=len({reading.row.origin for reading in self.readings}),
+            origins=len(_origins(self.readings)),
             place=_place(self.readings),
             participations=players.participations,
             reports=self.reports,
@@ -111,6 +111,14 @@ def _sides(readings: Iterable[Reading]) -> tuple[str, ...]:
     """
     parties = (party for reading in readings for party in taking_part(reading.row))
     return tuple(sorted({side for party in parties if (side := side_of(party)) and (party.actor or party.country)}))
+
+
+def _origins(readings: Iterable[Reading]) -> set[str]:
+    """Whom the articles rely on: the bodies that an article cites for this event, else its publisher."""
+    cited: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in (reading.row for reading in readings):
+        cited[row.article, row.publisher] |= {row.cited} if row.cited else set()
+    return {origin for (_, publisher), bodies in cited.items() for origin in bodies or {publisher}}
 
 
 def _place(readings: Iterable[Reading]) -> HeldAt | None:

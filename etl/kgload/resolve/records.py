@@ -149,14 +149,16 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """One live event mention with all that resolving needs. `origin` is whom it cites, else the publisher, else the
-    article.
+    """One live event mention with all that resolving needs.
+
+    `cited` is the body that it cites, `publisher` who publishes its article (the article itself, if nobody says).
     """
 
     id: str
     article: str
     published: date | None
-    origin: str
+    cited: str | None
+    publisher: str
     type: str
     group: str
     status: Status

@@ -1,4 +1,6 @@
-"""Agreements signed: "A and B signed a treaty", "the joint statement signed by the two presidents", "a memorandum between A and B"."""
+"""Agreements signed: "A and B signed a treaty", "the joint statement signed by the two presidents", "a memorandum
+between A and B".
+"""
 
 from __future__ import annotations
 

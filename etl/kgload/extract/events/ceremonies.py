@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Sentence, merge_participants
 from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, owners, subjects

@@ -1,4 +1,6 @@
-"""Conferences: "was attending the Beijing Xiangshan Forum", "told the Shangri-La Dialogue", "addressed the General Assembly"."""
+"""Conferences: "was attending the Beijing Xiangshan Forum", "told the Shangri-La Dialogue", "addressed the General
+Assembly".
+"""
 
 from __future__ import annotations
 

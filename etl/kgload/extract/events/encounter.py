@@ -19,8 +19,9 @@ PHONE = frozenset("phone telephone video videoconference teleconference virtual 
 # People without a name who make the other side: "met with several top officials"
 _PEOPLE = frozenset(
     (
-        "official leader minister counterpart officer president diplomat ambassador delegation envoy representative general commander "
-        "executive family member chief head lawmaker senator governor king premier chancellor negotiator expert authority"
+        "official leader minister counterpart officer president diplomat ambassador delegation envoy "
+        "representative general commander executive family member chief head lawmaker senator governor king "
+        "premier chancellor negotiator expert authority"
     ).split()
 )
 _PARTS = frozenset("one other another first second third latter former".split())
@@ -75,7 +76,7 @@ def complete(
 
 
 def _parts(sentence: Sentence, trigger: Token, whole: Draft) -> Iterator[Draft]:
-    """ "Two meetings — one in Moscow in March, and the other in Beijing in October": each with its own time and place."""
+    """ "Two meetings — one in Moscow in March, the other in Beijing in October": each with its time and place."""
     if whole.count is None or is_verb(trigger):
         return
     for token in sentence.tokens():

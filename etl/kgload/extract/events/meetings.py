@@ -1,4 +1,6 @@
-"""Meetings and calls told by a verb: "A met B", "A and B spoke by phone", "A was received by B", "speaking alongside B"."""
+"""Meetings and calls told by a verb: "A met B", "A and B spoke by phone", "A was received by B", "speaking alongside
+B".
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from kgload.extract.frames import complements, objects, subjects
 from kgload.extract.status import is_verb
 
 _HOSTING = frozenset({"host", "receive", "welcome", "greet"})
-_SPEAKING = frozenset({"speak", "talk", "confer", "consult", "negotiate", "huddle"})
+_SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone"})
 _APPEARING = frozenset({"appear", "stand"})
 _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office briefly".split())
@@ -30,7 +32,9 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     agents = subjects(verb)
     patients = [t for t in _patients(verb, lemma) if t not in agents]
-    first_role, second_role = ("host", "guest") if lemma in _HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
+    first_role, second_role = (
+        ("host", "guest") if lemma in _HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
+    )
     first, second = sentence.participants(agents, first_role), sentence.participants(patients, second_role)
     persons = [p for p in second if p.actor.kind == "person"]
     if lemma == "meet":
@@ -41,7 +45,9 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     if lemma in _HOSTING and not any(p.actor.kind == "person" for p in first):
         return
     people = merge_participants(first, second)
-    yield from complete(sentence, verb, _kind(sentence, verb, lemma), people, f"verb:{lemma}", group=names_people(patients))
+    yield from complete(
+        sentence, verb, _kind(sentence, verb, lemma), people, f"verb:{lemma}", group=names_people(patients)
+    )
 
 
 def _patients(verb: Token, lemma: str) -> list[Token]:

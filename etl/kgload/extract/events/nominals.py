@@ -1,4 +1,6 @@
-"""Meetings and calls told by a noun: "talks between A and B", "A's meeting with B", "at a meeting with B, A said", "refused a meeting"."""
+"""Meetings and calls told by a noun: "talks between A and B", "A's meeting with B", "at a meeting with B, A said",
+"refused a meeting".
+"""
 
 from __future__ import annotations
 
@@ -67,14 +69,24 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
 
 def _is_phone_call(noun: Token, people: list[Participant]) -> bool:
     """Not "a call for peace", "a call to action"."""
-    if any(c.dep_ == "prep" and c.lower_ in ("for", "on") and not any(g.pos_ == "PROPN" for g in c.children) for c in noun.children):
+    if any(
+        c.dep_ == "prep" and c.lower_ in ("for", "on") and not any(g.pos_ == "PROPN" for g in c.children)
+        for c in noun.children
+    ):
         return False
     return bool({c.lower_ for c in noun.children} & PHONE) or any(p.actor.kind == "person" for p in people)
 
 
 def _of_people(noun: Token) -> list[Token]:
     """ "A meeting of the two presidents"."""
-    return [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    return [
+        t
+        for c in noun.children
+        if c.dep_ == "prep" and c.lower_ == "of"
+        for p in c.children
+        if p.dep_ == "pobj"
+        for t in conjuncts(p)
+    ]
 
 
 def _leaders(noun: Token) -> list[Token]:
@@ -113,7 +125,11 @@ def _with(sentence: Sentence, noun: Token) -> list[Token]:
     if found:
         return found
     for token in noun.doc[noun.i + 1 : sentence.span.end]:
-        if (is_verb(token) and token.tag_ != "VBN") or token.text in (";", "—", "–") or (token.text == "," and token.i > noun.i + 6):
+        if (
+            (is_verb(token) and token.tag_ != "VBN")
+            or token.text in (";", "—", "–")
+            or (token.text == "," and token.i > noun.i + 6)
+        ):
             return []
         if token.lower_ in WITH:
             near = [t for c in token.children if c.dep_ == "pobj" for t in conjuncts(c)]
@@ -124,8 +140,9 @@ def _with(sentence: Sentence, noun: Token) -> list[Token]:
 def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[Participant], bool]:
     """Participants that the clause gives, and whether by a light verb ("held talks").
 
-    Else the subject of a verb that arranges, refuses or cancels ("declined a meeting with B"), or of the clause that the meeting is
-    the setting of ("said in a meeting with B"; without a "with" its object too: "assured Putin at a meeting").
+    Else the subject of a verb that arranges, refuses or cancels ("declined a meeting with B"), or of the clause
+    that the meeting is the setting of ("said in a meeting with B"; without a "with" its object too: "assured
+    Putin at a meeting").
     """
     verb = clause_verb(noun)
     if verb is None:
@@ -165,5 +182,9 @@ def _is_light(noun: Token, verb: Token) -> bool:
     if verb.lemma_.lower() not in light_verbs():
         return False
     if noun.dep_ == "pobj":
-        return noun.head.head == verb and noun.head.lower_ in ("in", "off", "up", "into") and verb.lemma_.lower() in _PHRASAL
+        return (
+            noun.head.head == verb
+            and noun.head.lower_ in ("in", "off", "up", "into")
+            and verb.lemma_.lower() in _PHRASAL
+        )
     return noun.dep_ != "conj" or noun.head.dep_ in ("dobj", "nsubjpass", "attr")

@@ -1,4 +1,6 @@
-"""Statements with an addressee: "Zhang told Shoigu that …", "A and B issued a joint statement". The words themselves are the quote."""
+"""Statements with an addressee: "Zhang told Shoigu that …", "A and B issued a joint statement". The words themselves
+are the quote.
+"""
 
 from __future__ import annotations
 

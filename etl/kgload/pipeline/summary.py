@@ -1,0 +1,100 @@
+"""What a run did, and where it writes down what it met on the way."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kgload.errors import RecordError, SetupError
+from kgload.load.dead_letter import DeadLetter, DeadLetterEntry
+from kgload.load.runs import Outcome
+from kgload.model import Issue
+from kgload.read import Source
+from kgload.settings import Settings
+
+Say = Callable[[str], None]
+Progress = Callable[[str, int, int | None], None]  # what is being done, how many are done, of how many
+
+
+def quiet(*_: object) -> None:
+    """For callers that want to hear nothing."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What `--json` prints. `issues` counts by code, `issues_file` has them; `rejected` is what the dead letter got.
+
+    `run` is None for a run that wrote nothing. `exit_code` is the command's.
+    """
+
+    collections: list[str]
+    dry_run: bool = False
+    outcome: Outcome = "done"
+    exit_code: int = 0
+    run: str | None = None
+    read: int = 0
+    written: int = 0
+    unchanged: int = 0
+    mentions: int = 0
+    blocks: int = 0
+    events: int = 0
+    issues: Counter[str] = field(default_factory=Counter)
+    issues_file: str | None = None
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "issues": dict(sorted(self.issues.items()))}
+
+
+class Journal:
+    """Rejections go to the dead letter, issues to a file of the run, and the summary counts both. A dry run only counts."""
+
+    def __init__(self, settings: Settings, summary: Summary, run: str) -> None:
+        self._summary = summary
+        self._run = run
+        self._dead_letter = DeadLetter(settings.dead_letter_folder)
+        self._issues = settings.state_folder / "issues" / f"{run.rpartition(':')[2]}.jsonl"
+        self._seen: set[tuple[str, str]] = set()
+
+    def saw(self, collection: str, path: str) -> None:
+        """This run reads the path: what an earlier run had against it is settled unless this one rejects it too."""
+        self._seen.add((collection, path))
+
+    def reject(self, error: RecordError, source: Source) -> None:
+        """`source` is the file that the article or fault came from."""
+        told = {name: getattr(error, name) for name in ("path", "stage", "code", "message", "remedy", "place")}
+        self._summary.rejected.append(told)
+        self.saw(source.collection, error.path)
+        if self._summary.dry_run:
+            return
+        entry = DeadLetterEntry.of(error, source.collection, source.file, self._run, source.sha256 or None)
+        if not self._dead_letter.add(entry):
+            self.note([Issue(error.stage, "dead_letter_full", f"{error.path}: no room for its entry", path=error.path)])
+
+    def note(self, issues: Iterable[Issue]) -> None:
+        found = list(issues)
+        self._summary.issues.update(issue.code for issue in found)
+        if found and not self._summary.dry_run:
+            lines = "".join(json.dumps(asdict(issue)) + "\n" for issue in found)
+            _append(self._issues, lines)
+            self._summary.issues_file = str(self._issues)
+
+    def settle(self) -> None:
+        """At the end of a run that read all it was given."""
+        if not self._summary.dry_run:
+            for collection, path in sorted(self._seen):
+                self._dead_letter.settle(collection, path, self._run)
+
+
+def _append(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        remedy = "Free space or correct the permissions of that folder"
+        raise SetupError(f"{file}: the issues cannot be written ({error.strerror})", remedy) from error

@@ -1,0 +1,96 @@
+"""What there is to read: every article of some paths, the version of each that counts, and those articles themselves.
+
+Files are read twice: once to see what is there (a few words for each article are kept, so memory does not grow with the
+texts), and again where the ledger does not have it yet.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from kgload.errors import RecordError, UsageError
+from kgload.model import Article, Issue
+from kgload.read import Source, collection_of, read_source, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A version of an article, as it was seen in a file."""
+
+    article: str
+    age: tuple[str, str, str]  # updated, published, sha256: the greatest wins
+    path: str
+    source: Source
+
+    @classmethod
+    def of(cls, article: Article, source: Source) -> Sighting:
+        return cls(article.id, (article.updated or "", article.published or "", article.sha256), article.path, source)
+
+    @property
+    def sha256(self) -> str:
+        return self.age[2]
+
+
+def require_paths(paths: Iterable[Path]) -> None:
+    """UsageError if one does not exist. (A link that leads nowhere does: it is an article that cannot be read.)"""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"{path} does not exist", "Name a file or folder that does")
+
+
+def read_all(paths: Iterable[Path], collection: str | None) -> Iterator[tuple[Source, Article | RecordError]]:
+    """Every article of the paths in order, with the file it is in; what cannot be read comes as the error."""
+    for path in paths:
+        for source in sources(path, collection):
+            if isinstance(source, RecordError):
+                yield _unlisted(source, path, collection), source
+            else:
+                yield from ((source, record) for record in read_source(source))
+
+
+def newest(found: Iterable[Sighting]) -> tuple[list[Sighting], list[Issue]]:
+    """The winning version of each article, in the order of its file, and an issue for each of the others."""
+    best: dict[str, Sighting] = {}
+    others = []
+    for one in found:
+        other = best.setdefault(one.article, one)
+        if other is not one:
+            best[one.article], loser = (other, one) if _wins(other, one) else (one, other)
+            others.append(loser)
+    return list(best.values()), [_lost(loser, best[loser.article]) for loser in others]
+
+
+def articles(wanted: Collection[Sighting]) -> Iterator[Article]:
+    """These articles, read again. One whose file has changed meanwhile is left out."""
+    for source, group in groupby(wanted, lambda one: one.source):
+        missing = {(one.article, one.sha256, one.path) for one in group}
+        for record in read_source(source):
+            if isinstance(record, Article) and (key := (record.id, record.sha256, record.path)) in missing:
+                missing.remove(key)
+                yield record
+
+
+def collections_of(paths: Sequence[Path], collection: str | None) -> list[str]:
+    return sorted({collection or collection_of(path) for path in paths})
+
+
+def _wins(one: Sighting, other: Sighting) -> bool:
+    return one.age > other.age or (one.age == other.age and one.path <= other.path)
+
+
+def _lost(loser: Sighting, winner: Sighting) -> Issue:
+    if loser.sha256 == winner.sha256:
+        code, message = "duplicate", f"{loser.path}: the same article is in {winner.path}"
+    else:
+        code, message = "superseded", f"{loser.path}: {winner.path} has another text of this article, which is used"
+    return Issue("read", code, message, loser.article, loser.path)
+
+
+def _unlisted(error: RecordError, root: Path, collection: str | None) -> Source:
+    """The file that could not even be listed."""
+    file = root / error.path if root.is_dir() else root
+    return Source(file, error.path, collection or collection_of(root), 0, "")
