@@ -85,4 +85,4 @@ def _database(settings: Settings, say: Say) -> str:
             if not missing
             else f"{len(missing)} constraints are missing: the next ingest makes them"
         )
-        return f"{database.address}, {database.version}; {state}"
+        return f"{database.uri}, {database.version}; {state}"

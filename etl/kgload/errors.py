@@ -72,6 +72,7 @@ class RecordError(KgloadError):
         self.code = code
         self.path = path
         self.place = place
+        self.args = (stage, code, path, message, remedy, place)  # so that it travels between processes
 
 
 class StoppedError(KgloadError):

@@ -80,6 +80,8 @@ def _shares_time(verb: Token, head: Token) -> bool:
             and not any(c.dep_ == "mark" and c.lower_ in ("after", "before", "since", "until") for c in verb.children)
             and not _reports(head)
         )
+    if verb.dep_ == "relcl":
+        return any(c.lower_ == "when" for c in verb.children)
     if verb.dep_ == "pcomp":
         return head.lower_ in ("in", "by", "for", "while", "with") and is_verb(head.head) and not _reports(head.head)
     if verb.dep_ == "acl":
@@ -113,7 +115,9 @@ def _hangs_on(token: Token, governor: Token) -> bool:
         steps += 1
         if is_verb(head) and head.i != governor.i:
             return False
-        if node.dep_ in ("conj", "relcl", "acl") and head.i != governor.i and node.i != token.i:
+        if node.i != token.i and (
+            node.dep_ == "appos" or (node.dep_ in ("conj", "relcl", "acl") and head.i != governor.i)
+        ):
             return False
         node = head
     return True

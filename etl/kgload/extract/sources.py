@@ -40,7 +40,10 @@ def _according_to(sentence: Sentence, token: Token) -> tuple[Actor, int, int] | 
         if to.lower_ != "to":
             continue
         for head in (c for c in to.children if c.dep_ == "pobj"):
-            for inner in [head, *[t for t in head.subtree if t != head]]:
+            behind = [
+                p for c in head.children if c.lower_ in ("by", "of", "from") for p in c.children if p.dep_ == "pobj"
+            ]
+            for inner in [head, *behind, *[c for c in head.children if c.dep_ == "poss"]]:
                 actor = _source(sentence, inner)
                 if actor is not None:
                     return actor, sentence.parsed.spans[token.i][0], sentence.parsed.spans[inner.i][1]

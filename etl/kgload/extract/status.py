@@ -180,8 +180,9 @@ def _clause_step(node: Token, head: Token, lexical: str) -> tuple[bool, list[str
         mark = next((c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i), "")
         if mark in ("before", "until") and not _past(head):
             return True, ["planned"]
-        if _finite(node) and _past(node):
-            return False, []
+        if _finite(node):  # "when they meet, they will discuss" is to come; "as Putin meets Zhang" stands for itself
+            to_come = mark in ("when", "once", "after") and not _past(node)
+            return False, [e for e in _verb(head) if e == "planned" and to_come]
         return True, [e for e in _verb(head) if e in ("planned", "hypothetical")]
     return False, []
 

@@ -75,6 +75,8 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         gazetteer.is_head(doc[i].lower_) or gazetteer.is_rank(doc[i].lower_) for i in range(first, last + 1)
     ):
         return None
+    if apart and first >= 2 and doc[first - 1].text in _OPEN and first - 2 in names:
+        return None  # "Zhang, vice chairman of the commission, Putin said": the title is Zhang's
     possessor = (
         first - 2 if first >= 2 and doc[first - 1].lower_ in ("'s", "’s", "'", "’") and first - 2 in names else None
     )
@@ -274,6 +276,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
         kept = [t for t in kept if not gazetteer.is_rank(t.lower_)]
     plural = bool(heads) and gazetteer.is_plural_head(heads[-1].lower_)
     phrase = "".join(t.text_with_ws for t in kept).strip()
+    phrase = phrase[4:] if phrase.lower().startswith("the ") else phrase
     if plural:
         phrase = gazetteer.singular(phrase)
     if heads and heads[-1].lower_.startswith("counterpart"):

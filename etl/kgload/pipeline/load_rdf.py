@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from kgload.database import open_database
@@ -12,20 +13,18 @@ from kgload.pipeline.checking import graph_versions
 from kgload.pipeline.stopping import stopping
 from kgload.pipeline.summary import Progress, Say, Summary, quiet
 from kgload.pipeline.survey import Sighting, newest, require_paths
-from kgload.pipeline.writing import writing
+from kgload.pipeline.writing import Writing, writing
 from kgload.rdf.records import article_graphs
 from kgload.rdf.serialize import format_of, parse_file
 from kgload.read import Source, collection_of
 from kgload.registry import use_registry
 from kgload.settings import Settings
 
-Found = tuple[Source, ArticleVersion | RecordError]
+BATCH = 100
 
 
-def load_files(
-    files: Sequence[Path], settings: Settings, *, say: Say = quiet, progress: Progress = quiet
-) -> Summary:
-    """Loads TriG, N-Quads or JSON-LD, and resolves. Derived graphs in the files (an export's) are made again, not loaded.
+def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, progress: Progress = quiet) -> Summary:
+    """Loads TriG, N-Quads or JSON-LD. The derived graphs of an export are not loaded but made again.
 
     A graph that may not be loaded is in the summary and the dead letter. Errors as for `ingest`.
     """
@@ -33,7 +32,7 @@ def load_files(
     for file in files:
         format_of(file)
     use_registry(settings.registry_files)
-    found = [item for file in files for item in _found(file)]
+    found = [(_source(file), item) for file in files for item in _graphs(file)]
     versions = [(source, item) for source, item in found if isinstance(item, ArticleVersion)]
     summary = Summary(sorted({version.article.collection for _, version in versions}), read=len(versions))
     with (
@@ -45,7 +44,30 @@ def load_files(
             run.journal.saw(source.collection, source.path)
             if isinstance(item, RecordError):
                 run.journal.reject(item, source)
-        wanted, issues = _newest(versions)
-        run.journal.note(issues)
-        ...
+        _load(run, versions)
     return summary
+
+
+def _load(run: Writing, versions: Sequence[tuple[Source, ArticleVersion]]) -> None:
+    winners, issues = newest(Sighting.of(version.article, source) for source, version in versions)
+    run.journal.note(issues)
+    of_winner = {(version.article.id, version.article.sha256): version for _, version in versions}
+    sources = {one.article: one.source for one in winners}
+    waiting = run.stop.until(of_winner[one.article, one.sha256] for one in winners)
+    while batch := list(islice(waiting, BATCH)):
+        for error in run.write(batch):
+            run.journal.reject(error, sources[error.place or ""])
+        run.progress("loading", run.summary.written + run.summary.unchanged, len(winners))
+
+
+def _graphs(file: Path) -> Iterator[ArticleVersion | RecordError]:
+    try:
+        graphs = article_graphs(parse_file(file), str(file))
+    except RecordError as error:
+        yield error
+        return
+    yield from (version for _, version in graph_versions(graphs))
+
+
+def _source(file: Path) -> Source:
+    return Source(file, str(file), collection_of(file), 0, "")

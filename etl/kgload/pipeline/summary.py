@@ -51,7 +51,7 @@ class Summary:
 
 
 class Journal:
-    """Rejections go to the dead letter, issues to a file of the run, and the summary counts both. A dry run only counts."""
+    """Rejections go to the dead letter, issues to a file of the run; the summary counts both. A dry run only counts."""
 
     def __init__(self, settings: Settings, summary: Summary, run: str) -> None:
         self._summary = summary

@@ -45,7 +45,7 @@ class Writing:
         return refused
 
     def resolve(self) -> None:
-        """Resolves what is marked, by this run or by one that was cut off, and removes what nothing supports any more."""
+        """Resolves what is marked, by this run or by one that was cut off, and removes what nothing supports."""
 
         def border(what: str) -> None:
             self.stop.check()
@@ -69,7 +69,7 @@ class Writing:
 def writing(
     database: Database, settings: Settings, summary: Summary, stop: Stop, progress: Progress
 ) -> Iterator[Writing]:
-    """A run within its locks; at the end what it marked is resolved, and its outcome is in graph, dead letter and summary.
+    """A run within its locks. At the end what it marked is resolved, and its outcome is in the graph and the summary.
 
     A stop is an outcome and goes no further. What other errors leave undone, the next run finds.
     """

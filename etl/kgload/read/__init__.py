@@ -14,9 +14,9 @@ from kgload.model import Article
 from kgload.read.compose import compose
 from kgload.read.formats import drafts
 from kgload.read.record import Draft, Source
-from kgload.read.walk import sources
+from kgload.read.walk import collection_of, sources
 
-__all__ = ["Source", "read_path", "read_source", "sources"]
+__all__ = ["Source", "collection_of", "read_path", "read_source", "sources"]
 
 
 def read_path(path: Path, collection: str | None = None) -> Iterator[Article | RecordError]:

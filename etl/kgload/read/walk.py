@@ -20,13 +20,18 @@ def shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
+def collection_of(path: Path) -> str:
+    """The default collection: the name of the folder, or of the one that holds the file."""
+    root = path if path.is_dir() else path.parent
+    return shown(root.resolve().name) or "default"
+
+
 def sources(path: Path, collection: str | None = None) -> Iterator[Source | RecordError]:
     """Every file of a file or folder, depth first in sorted order. What cannot be listed is given as a RecordError.
 
     Files and folders whose names begin with a dot are passed over, unless named themselves.
     """
-    root = path if path.is_dir() else path.parent
-    name = collection or shown(root.resolve().name) or "default"
+    name = collection or collection_of(path)
     if path.is_dir():
         yield from _folder(path, "", name, frozenset())
     else:

@@ -164,7 +164,8 @@ def _described(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
     for token in tokens:
         inside = [t for t in token.subtree if t.i <= token.i]
         capital = any(t.text[0].isupper() for t in inside)
-        if token.pos_ in ("NOUN", "PROPN") and capital and not sentence.participants([token], "guest"):
+        named = sentence.parsed.values[token.i] is not None
+        if token.pos_ in ("NOUN", "PROPN") and capital and not named and not sentence.participants([token], "guest"):
             start, end = sentence.parsed.span(inside)
             return PlaceValue(sentence.parsed.block.text[start:end], None, "stated")
     return None

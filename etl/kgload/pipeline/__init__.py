@@ -1,0 +1,19 @@
+"""The stages in order, read, extract, rdf, load, resolve: the only place that knows them all.
+
+    extractions(paths)           what articles say, without a database
+    ingest(paths, settings)      brings the graph to what they say
+    load_files(files, settings)  the same, from RDF made elsewhere
+    forget(name, settings)       takes an article out, and what only it said
+
+A fault of one article is an entry of the dead letter, and the rest goes on. A fault of the set-up or of the connection
+ends the run, and the next one finds what is left to do. A signal ends it at the next article border.
+"""
+
+from kgload.pipeline.extracting import extractor_info
+from kgload.pipeline.extractions import extractions
+from kgload.pipeline.forget import forget
+from kgload.pipeline.ingest import ingest
+from kgload.pipeline.load_rdf import load_files
+from kgload.pipeline.summary import Summary
+
+__all__ = ["Summary", "extractions", "extractor_info", "forget", "ingest", "load_files"]

@@ -1,0 +1,95 @@
+"""The table `tests/cases/events.toml`: what one short article must give, and what it must not."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.articles import article
+from kgload.extract import extract
+from kgload.model import EventMention, Extraction
+from kgload.names import same_person_name
+from kgload.vocabulary import vocabulary
+
+FILE = Path(__file__).parent.parent / "cases" / "events.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
+NONE_OF = frozenset({"meeting", "visit", "call", "ceremony"})
+
+
+def extraction_of(case: Mapping[str, Any]) -> Extraction:
+    dateline = case.get("dateline")
+    return extract(
+        article(
+            case["text"],
+            case.get("published"),
+            dateline=(dateline["place"], dateline.get("date")) if dateline else None,
+            title=case.get("title"),
+        )
+    )
+
+
+def names(found: Extraction, event: EventMention) -> set[str]:
+    """Names as the text has them; "?CC" for somebody of that country who is known only by office."""
+    result = set()
+    for argument in event.arguments:
+        actor = found.actor(argument.actor)
+        result.add(actor.name if actor.name else f"?{actor.country}")
+    return result
+
+
+def misfit(found: Extraction, event: EventMention, want: Mapping[str, Any]) -> str | None:
+    """What is wrong with the event as an answer to this expectation; None if nothing is."""
+    if (event.type, event.status) != (want["type"], want["status"]):
+        return f"{event.type}/{event.status}"
+    if not all(any(who == name or same_person_name(who, name) for name in names(found, event)) for who in want["who"]):
+        return f"who: {names(found, event)}"
+    if len(event.arguments) > len(want["who"]) and event.type != "visit":
+        return f"too many: {names(found, event)}"
+    first = want.get("on", want.get("from"))
+    last = want.get("on", want.get("to"))
+    when = tuple(d.isoformat() if d else None for d in (event.time.earliest, event.time.latest))
+    if when != (first, last):
+        return f"when: {when}"
+    place = event.place
+    if "place" in want and (place is None or place.name != want["place"]):
+        return f"where: {place}"
+    if "country" in want and (place is None or place.country != want["country"]):
+        return f"where: {place}"
+    for who, office in want.get("offices", {}).items():
+        offices = [a.office for a in found.actors if a.name and same_person_name(a.name, who)]
+        if offices != [office]:
+            return f"office of {who}: {offices}"
+    return None
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = extraction_of(case)
+    if case.get("none"):
+        spurious = [e for e in found.events if vocabulary().group(e.type) in NONE_OF]
+        assert not spurious, [(e.type, e.status, e.quote) for e in spurious]
+        return
+    for want in case["expect"]:
+        misfits = [misfit(found, event, want) for event in found.events]
+        assert None in misfits, (want, misfits)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
+def test_every_span_is_verbatim(case: dict[str, Any]) -> None:
+    dateline = case.get("dateline")
+    source = article(case["text"], case.get("published"), dateline=(dateline["place"], None) if dateline else None)
+    for event in extract(source).events:
+        assert source.text[event.start : event.end] == event.quote
+        assert source.text[event.trigger.start : event.trigger.end] == event.trigger.text
+        assert event.start <= event.trigger.start <= event.trigger.end <= event.end
+        for argument in event.arguments:
+            assert source.text[argument.start : argument.end] == argument.text
+
+
+def test_ids_are_unique_in_the_table() -> None:
+    assert len({c["id"] for c in CASES}) == len(CASES)
+    assert all(c["reason"] for c in CASES)
