@@ -42,7 +42,7 @@ def extract(article: Article) -> Extraction:
     docs = named_entities(blocks)
     references = find_references(blocks, docs, words)
     parsed = parse(blocks, [doc for doc, _ in docs], references.pieces)
-    who = Coreference(references.actors, words)
+    who = Coreference(references.actors, words, article.published_on)
     drafts: list[tuple[Draft, str]] = []
     anchor = _anchor(article)
     sentences: dict[int, Sentence] = {}
@@ -79,6 +79,8 @@ def _read(
     """Body first, then headlines: a headline names people as known from the text."""
     for block in sorted(parsed, key=lambda p: p.block.kind != "body"):
         for span in block.doc.sents:
+            if span.text.rstrip(" ”\"’'").endswith("?"):
+                continue  # a question tells nothing
             who.enter(block, span)
             sentence = Sentence(block, span, who, words, anchor)
             found = [(draft, name) for name, extractor in EXTRACTORS for draft in extractor(sentence)]

@@ -7,6 +7,7 @@ is not the meeting's.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -17,6 +18,7 @@ from kgload.extract.references import ConferenceReference, PlaceReference
 from kgload.extract.status import is_verb
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
+from kgload.vocabulary import vocabulary
 
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
 _IN = frozenset("in at near outside inside aboard to on from".split())
@@ -25,11 +27,12 @@ _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".s
 
 def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     """The time of the event at `trigger`, or unknown."""
-    direction: Direction = "future" if status == "planned" else "past"
+    direction: Direction = "future" if status in ("planned", "cancelled") else "past"
     for governor in governors(trigger):
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
         if near:
             closed = [value for _, value in near if value.bound is None]
+            closed.sort(key=lambda value: value.kind != "absolute")  # "tomorrow, December 21"
             return resolve_time(closed[0], sentence.anchor, direction) if closed else UNKNOWN_TIME
     return UNKNOWN_TIME
 
@@ -37,7 +40,11 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
 def _times(sentence: Sentence, governor: Token) -> Iterator[tuple[Token, TimeExpression]]:
     for token in sentence.tokens():
         value = sentence.parsed.values[token.i]
-        if isinstance(value, TimeExpression) and value.kind in ("absolute", "anchored") and _hangs_on(token, governor):
+        if not isinstance(value, TimeExpression) or value.kind not in ("absolute", "anchored"):
+            continue
+        if token.dep_ == "poss" and token.head.i != governor.i:
+            continue  # "Tuesday's call" is not when they spoke on Monday
+        if _hangs_on(token, governor):
             yield token, value
 
 
@@ -59,10 +66,30 @@ def governors(trigger: Token) -> Iterator[Token]:
         elif is_verb(head):
             if node.dep_ == "prep" and node.lower_ not in _ADJUNCT and _reports(head):
                 return
+            if node.dep_ in ("dobj", "conj") and not _happens(node, head):
+                return  # "discussed the trip on Tuesday": Tuesday is the discussion's
             yield head
-        elif head.pos_ in ("NOUN", "PROPN") and node.dep_ in ("appos", "conj", "acl", "prep", "compound", "nmod"):
-            yield head
+        elif head.pos_ in ("NOUN", "PROPN"):
+            if node.dep_ == "prep" and node.lower_ in ("for", "about") and not is_verb(trigger):
+                return  # "preparations for the trip"
+            if node.dep_ in ("appos", "conj", "acl", "prep", "compound", "nmod"):
+                yield head
         node = head
+
+
+def _happens(noun: Token, verb: Token) -> bool:
+    """Does the verb tell that the event of its object takes place, or is arranged, refused or called off?"""
+    lemma = verb.lemma_.lower()
+    return (
+        lemma in _light_verbs()
+        or lemma in _HELD
+        or status_words().verbs.get(lemma) in ("planned", "denied", "cancelled")
+    )
+
+
+@cache
+def _light_verbs() -> frozenset[str]:
+    return frozenset(verb for kind in vocabulary().types.values() for verb in kind.light)
 
 
 def _shares_time(verb: Token, head: Token) -> bool:

@@ -6,7 +6,9 @@ persons of this article only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from spacy.tokens import Span, Token
 
@@ -18,6 +20,11 @@ from kgload.extract.references import PlaceReference, Reference
 from kgload.extract.status import is_verb
 from kgload.extract.titles import Title
 
+# Sentences after an event in which "they", or "the two leaders", may still mean its participants
+_THEY_LASTS = 3
+_PAIR_LASTS = 12
+_INDEFINITE = frozenset("a an any no every each another".split())
+_PAIR_WORD = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
 SINGULAR = frozenset("he him his she her hers".split())
 PLURAL = frozenset({"they", "them", "their", "both"})
 _PAIR_NOUNS = frozenset(
@@ -32,12 +39,14 @@ _LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 class Coreference:
     """Reads the sentences of an article in order; `resolve` answers for the sentence it is at."""
 
-    def __init__(self, actors: list[Actor], gazetteer: Gazetteer) -> None:
+    def __init__(self, actors: list[Actor], gazetteer: Gazetteer, on: date | None) -> None:
         self.actors = actors
+        self.on = on
         self.gazetteer = gazetteer
         self.subject: Actor | None = None
         self.recent: list[Actor] = []
         self.pair: tuple[Actor, ...] = ()
+        self.pair_age = 0
         self.parsed: ParsedBlock | None = None
         self.sentence: Span | None = None
         self.unresolved: list[tuple[int, int, str]] = []
@@ -49,6 +58,7 @@ class Coreference:
         """Remember whom the sentence was about."""
         if self.sentence is None:
             return
+        self.pair_age += 1
         people = [a for t in self.sentence for a in self._direct(t) if a.kind == "person"]
         root = self.sentence.root
         about = [a for t in subjects(root) for a in self.resolve(t) if a.kind == "person"] if is_verb(root) else []
@@ -64,7 +74,7 @@ class Coreference:
     def note_pair(self, actors: Sequence[Actor]) -> None:
         """The participants of the event last reported: what "the two" may mean."""
         if len(actors) == 2:
-            self.pair = tuple(actors)
+            self.pair, self.pair_age = tuple(actors), 0
 
     def value(self, token: Token) -> object:
         return self.parsed.values[token.i] if self.parsed else None
@@ -110,7 +120,7 @@ class Coreference:
 
     def _office(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
         title = reference.title
-        if title is None:
+        if title is None or any(c.dep_ == "det" and c.lower_ in _INDEFINITE for c in token.children):
             return ()
         if reference.counterpart:
             found = self._counterpart(reference, token)
@@ -164,7 +174,7 @@ class Coreference:
                 return False
             if function and (actor.function == function or function in actor.functions):
                 return True
-            if function and function in self.gazetteer.functions_of(actor.registered) and not actor.functions:
+            if function and function in self.gazetteer.functions_of(actor.registered, self.on) and not actor.functions:
                 return True
             return bool(not function and actor.office and office and actor.office.lower() == office.lower())
 
@@ -207,9 +217,9 @@ class Coreference:
             owner = before[0] if before else None
         if owner is None or country is None:
             return ()
-        if owner.function is None and not self.gazetteer.functions_of(owner.registered):
+        if owner.function is None and not self.gazetteer.functions_of(owner.registered, self.on):
             return ()
-        functions = {owner.function} if owner.function else self.gazetteer.functions_of(owner.registered)
+        functions = {owner.function} if owner.function else self.gazetteer.functions_of(owner.registered, self.on)
         for function in sorted(f for f in functions if f):
             found = self._holders(function, owner.office, country, None, unnamed_ok=False)
             if found:
@@ -219,7 +229,11 @@ class Coreference:
     def _group(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
         """ "The two presidents", or the officials of a country, who stand for it."""
         title = reference.title
-        if _is_pair(token) or _bare_definite(token, title.country if title else None):
+        if (
+            _is_pair(token)
+            or _PAIR_WORD.search(reference.text)
+            or _bare_definite(token, title.country if title else None, reference.text)
+        ):
             return self._pair(token)
         if title and title.country and not reference.counterpart:
             state = self.state(title.country)
@@ -293,7 +307,7 @@ class Coreference:
         near = self._subjects_before(token)
         if len(near) == 2:
             return near
-        if self.pair:
+        if self.pair and self.pair_age <= (_THEY_LASTS if lemma in PLURAL or token.lower_ in PLURAL else _PAIR_LASTS):
             return self.pair
         return tuple(self.recent[:2]) if len(self.recent) == 2 else ()
 
@@ -330,12 +344,10 @@ def _is_pair(token: Token) -> bool:
     )
 
 
-def _bare_definite(token: Token, country: str | None) -> bool:
-    return (
-        country is None
-        and any(c.lower_ in ("the", "both") for c in token.children)
-        and not any(c.dep_ in ("amod", "compound", "prep") for c in token.children)
-    )
+def _bare_definite(token: Token, country: str | None, text: str) -> bool:
+    """ "The presidents", "both ministers": nothing else says which."""
+    definite = any(c.lower_ in ("the", "both") for c in token.children)
+    return country is None and definite and len(text.split()) <= 2 and not any(c.dep_ == "prep" for c in token.children)
 
 
 def _verb_of(token: Token) -> Token | None:

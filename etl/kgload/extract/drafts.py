@@ -18,12 +18,13 @@ from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """An actor in an event, its role, and the words (block offsets) that put it there."""
+    """An actor in an event, its role, and the words (block offsets) that put it there: a name, or an anaphor."""
 
     actor: Actor
     role: str
     start: int
     end: int
+    by_name: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -77,7 +78,8 @@ class Sentence:
         value = self.parsed.values[token.i]
         if isinstance(value, Reference):
             start, end = value.start, value.end
-        return [Participant(actor, role, start, end) for actor in self.who.resolve(token)]
+        by_name = value is not None and not (isinstance(value, Reference) and value.kind in ("office", "group"))
+        return [Participant(actor, role, start, end, by_name) for actor in self.who.resolve(token)]
 
     def participants(self, tokens: list[Token], role: str) -> list[Participant]:
         found: list[Participant] = []

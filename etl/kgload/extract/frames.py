@@ -79,6 +79,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     if own:
         return [t for c in own for t in _unrelative(c, verb)]
     head = verb.head
+    if verb.dep_ == "conj" and _has(verb) and not _has(head):
+        return []  # another tense, another subject that the parser missed
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "relcl") and head.i != verb.i:
         if verb.dep_ == "pcomp" and head.pos_ == "ADP":
             head = head.head
@@ -100,6 +102,10 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
                 return owners(head)
             return conjuncts(head) if verb.tag_ == "VBG" else []
     return []
+
+
+def _has(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
 
 def _unrelative(subject: Token, verb: Token) -> list[Token]:
@@ -154,17 +160,25 @@ def complements(token: Token, prepositions: Iterable[str]) -> list[Token]:
     ]
 
 
+def _passes(noun: Token) -> bool:
+    """May a complement hang below this noun: a place, a day, "the sidelines of"? Not below another event's noun."""
+    return noun.pos_ in ("PROPN", "ADP") or noun.lemma_.lower() in _ASIDE
+
+
+_ASIDE = frozenset("sideline sidelines margin margins behalf part presence eve side way yesterday monday".split())
+
+
 def _prepositions_below(token: Token, depth: int = 0) -> Iterator[Token]:
     for child in token.children:
         if child.pos_ == "ADP" or child.dep_ in ("prep", "agent"):
             yield child
             if depth < 3:
                 for inner in child.children:
-                    if inner.dep_ in ("pobj", "prep") and not is_verb(inner):
+                    if inner.dep_ in ("pobj", "prep") and not is_verb(inner) and (depth or _passes(inner)):
                         yield from ([inner] if inner.pos_ == "ADP" else [])
                         yield from _prepositions_below(inner, depth + 1)
         elif child.dep_ in ("advmod", "npadvmod") and depth == 0:
-            yield from _prepositions_below(child, depth + 1)
+            yield from (c for c in child.children if c.pos_ == "ADP")
 
 
 def clause_verb(token: Token) -> Token | None:

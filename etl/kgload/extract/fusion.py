@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kgload.extract.drafts import Draft
+from kgload.extract.status import is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
+_LOOSE = frozenset("discussion conversation exchange dialogue consultation talk speak consult".split())
 _KIND_ORDER = {"body": 0, "subtitle": 1, "title": 2}
 
 
 def fuse(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of an article in order, fused."""
-    kept = [d for d in drafts if d.participants]
+    kept = [d for d in drafts if d.participants and not _is_label(d)]
+    kept = [d for d in kept if not _goes_on(d, kept)]
     inherit_times(kept)
     return _without_echoes(kept)
 
@@ -33,6 +36,24 @@ def inherit_times(drafts: Sequence[Draft]) -> None:
 
 def _group(draft: Draft) -> str:
     return vocabulary().group(draft.type)
+
+
+def _is_label(draft: Draft) -> bool:
+    """A headline without a verb ("Statement on the Meeting Between A and B") names an event and tells nothing."""
+    return draft.parsed.block.kind != "body" and not any(is_verb(t) for t in draft.sentence)
+
+
+def _goes_on(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "The two leaders had a broad discussion", "they also talked about": a meeting or call already told goes on."""
+    if not _is_loose(draft) or _group(draft) not in ("meeting", "call") or any(p.by_name for p in draft.participants):
+        return False
+    told = [d for d in others if d is not draft and _group(d) in ("meeting", "call")]
+    told = [d for d in told if not _is_loose(d) or any(p.by_name for p in d.participants)]
+    return any(_people(draft) <= _people(d) for d in told)
+
+
+def _is_loose(draft: Draft) -> bool:
+    return draft.rule.partition(":")[2] in _LOOSE
 
 
 def _people(draft: Draft) -> frozenset[int]:

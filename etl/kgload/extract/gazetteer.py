@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -143,10 +144,10 @@ class Gazetteer:
                 return length
         return 0
 
-    def functions_of(self, key: str | None) -> frozenset[str]:
-        if key is None:
-            return frozenset()
-        return frozenset(t.function for t in self._registry.persons[key].tenures if t.function)
+    def functions_of(self, key: str | None, on: date | None) -> frozenset[str]:
+        """The offices that a known person held that day, or ever if the day is not known."""
+        tenures = self._registry.persons[key].tenures if key in self._registry.persons else ()
+        return frozenset(t.function for t in tenures if on is None or t.covers(on))
 
     # titles ---------------------------------------------------------------------------------------
     def is_head(self, word: str) -> bool:

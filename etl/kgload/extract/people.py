@@ -7,10 +7,12 @@ candidate or none: two Lis stay unresolved.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Token
 
 from kgload.extract.gazetteer import Gazetteer
@@ -20,6 +22,8 @@ from kgload.names import family_name, same_person_name
 
 _PARTICLES = frozenset("al el bin ibn ben de da dos das del della di du la le van von der den abu ul ur y e o'".split())
 _SUFFIXES = frozenset("Jr. Jr Sr. Sr III II IV".split())
+_OTHER_LABELS = frozenset("ORG GPE LOC FAC EVENT NORP WORK_OF_ART LAW PRODUCT".split())
+_DEGREE = re.compile(r"(?:[A-Z]\.){2,}|Ph\.?D\.?")
 _MOST_TOKENS = 14
 _PRONOUNS = frozenset("he she it they we you i his her their our who this that there".split())
 _LINKS = frozenset({"-", "’", "'", "–"})
@@ -59,14 +63,22 @@ class Name:
     actor: Actor | None = None
 
 
-def find_names(docs: Sequence[tuple[Doc, list[Entity]]], gazetteer: Gazetteer) -> list[Name]:
-    """All person names of the article, in order of the text."""
-    names = [name for index, (doc, entities) in enumerate(docs) for name in _names_of(index, doc, entities, gazetteer)]
+def find_names(
+    docs: Sequence[tuple[Doc, list[Entity]]], gazetteer: Gazetteer, times: Sequence[frozenset[int]]
+) -> list[Name]:
+    """All person names of the article, in order. `times`: tokens of each block that tell a time ("May 31")."""
+    names = [
+        name
+        for index, (doc, entities) in enumerate(docs)
+        for name in _names_of(index, doc, entities, gazetteer)
+        if name.start not in times[index] or name.end - name.start > 1
+    ]
     known = {w for n in names if " " in n.text for w in _distinctive(n.text)}
     taken = {(n.block, i) for n in names for i in range(n.start, n.end)}
     for index, (doc, _) in enumerate(docs):
         for token in doc:
-            if token.text in known and (index, token.i) not in taken and not _part_of_other_name(doc, token, gazetteer):
+            free = (index, token.i) not in taken and token.i not in times[index]
+            if token.text in known and free and not _part_of_other_name(doc, token, gazetteer):
                 names.append(Name(index, token.i, token.i + 1, token.text, True))
     return sorted(names, key=lambda n: (n.block, n.start))
 
@@ -104,17 +116,16 @@ def _part_of_other_name(doc: Doc, token: Token, gazetteer: Gazetteer) -> bool:
     return False
 
 
-def _names_of(index: int, doc: Doc, entities: Iterable[Entity], gazetteer: Gazetteer) -> Iterable[Name]:
-    persons = {t.i for e in entities if e.label == "PERSON" for t in doc if t.idx >= e.start and t.idx < e.end}
-    others = {
-        t.i
-        for e in entities
-        if e.label in ("ORG", "GPE", "LOC", "FAC", "EVENT", "NORP", "WORK_OF_ART", "LAW", "PRODUCT")
-        for t in doc
-        if t.idx >= e.start and t.idx < e.end
-    }
+def _names_of(index: int, doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> Iterable[Name]:
+    persons = _tokens_of(doc, [e for e in entities if e.label == "PERSON"])
+    others = _tokens_of(doc, [e for e in entities if e.label in _OTHER_LABELS])
     for start, end in _capital_runs(doc):
         yield from _split_run(index, doc, start, end, persons, others, gazetteer)
+
+
+def _tokens_of(doc: Doc, entities: Iterable[Entity]) -> set[int]:
+    spans = (doc.char_span(e.start, e.end) for e in entities)
+    return {i for span in spans if span is not None for i in range(span.start, span.end)}
 
 
 def _capital_runs(doc: Doc) -> Iterable[tuple[int, int]]:
@@ -148,8 +159,11 @@ def _links(doc: Doc, i: int) -> bool:
     if token.text in _LINKS:
         joined = not doc[i - 1].whitespace_ and not token.whitespace_
         return joined and (_starts(doc[i + 1]) or doc[i + 1].is_alpha)
-    if token.lower_ in _PARTICLES:  # "bin Salman", "el-Sisi"
-        return _starts(doc[i + 1]) or (i + 2 < len(doc) and doc[i + 1].text in _LINKS and _starts(doc[i + 2]))
+    if token.lower_ in _PARTICLES:  # "bin Salman", "el-Sisi", "von der Leyen"
+        k = i + 1
+        while k + 1 < len(doc) and (doc[k].lower_ in _PARTICLES or doc[k].text in _LINKS):
+            k += 1
+        return _starts(doc[k])
     return token.text == "," and doc[i + 1].text in _SUFFIXES
 
 
@@ -172,31 +186,7 @@ def _split_run(
         ):
             titled = gazetteer.is_head(lower) or gazetteer.is_rank(lower)
             first += 1
-        elif doc[first].text in _LINKS or doc[first].lower_ in (
-            "the",
-            "a",
-            "in",
-            "on",
-            "at",
-            "after",
-            "for",
-            "by",
-            "as",
-            "and",
-            "but",
-            "when",
-            "while",
-            "this",
-            "these",
-            "his",
-            "her",
-            "it",
-            "he",
-            "she",
-            "they",
-            "we",
-            "i",
-        ):
+        elif doc[first].text in _LINKS or doc[first].lower_ in STOP_WORDS or doc[first].lower_ in _PRONOUNS:
             first += 1
         else:
             break
@@ -272,7 +262,7 @@ def _accept(
     if not 0 < end - first <= _MOST_TOKENS:
         return
     text = doc[first:end].text
-    if text.lower() in _PRONOUNS:
+    if text.lower() in _PRONOUNS or _DEGREE.fullmatch(text):
         return
     yield Name(index, first, end, text, bool(registered) or (bool(tagged) and (titled or end - first > 1)) or titled)
 

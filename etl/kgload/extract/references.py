@@ -17,7 +17,7 @@ from kgload.extract.blocks import Block
 from kgload.extract.gazetteer import Gazetteer, PlaceMatch
 from kgload.extract.parse import Entity, Piece
 from kgload.extract.people import Actor, Name, cluster, find_names
-from kgload.extract.times import find_times
+from kgload.extract.times import TimeExpression, find_times
 from kgload.extract.titles import COUNTERPART, RANK, Title, after_name, before_name, closes, office_phrase
 from kgload.model import Issue
 
@@ -90,7 +90,9 @@ class References:
 def find_references(
     blocks: Sequence[Block], docs: Sequence[tuple[Doc, list[Entity]]], gazetteer: Gazetteer
 ) -> References:
-    names = find_names(docs, gazetteer)
+    times = [find_times(block.text) for block in blocks]
+    dated = [_tokens_in(doc, found) for (doc, _), found in zip(docs, times, strict=True)]
+    names = find_names(docs, gazetteer, dated)
     actors, ambiguous = cluster(names, gazetteer)
     marked: list[dict[int, Name]] = [{} for _ in blocks]
     for name in names:
@@ -100,7 +102,7 @@ def find_references(
         pieces = _Pieces(block)
         for name in (n for n in names if n.block == index):
             _add_name(pieces, name, doc, marked[index], gazetteer)
-        _add_times(pieces, block)
+        _add_times(pieces, block, times[index])
         _add_conferences(pieces, block, doc, gazetteer)
         _add_ministries(pieces, index, block, doc, actors, gazetteer)
         _add_offices(pieces, index, doc, marked[index], gazetteer)
@@ -212,8 +214,8 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
     country = title.country
     if country is None and title.possessor is not None and (owner := marked.get(title.possessor)) and owner.actor:
         country = owner.actor.country
-    if country and (actor.country is None or actor.registered is None):
-        actor.country = actor.country or country
+    if country and (actor.country is None or (title.function and not actor.functions)):
+        actor.country = country  # what the article says of the office goes before what the registry knows
     if title.office is None or title.office == COUNTERPART:
         return
     actor.functions.update(title.functions)
@@ -279,8 +281,13 @@ def _own_titles(actors: Iterable[Actor], gazetteer: Gazetteer) -> None:
             actor.country = gazetteer.organization_country(actor.organization)
 
 
-def _add_times(pieces: _Pieces, block: Block) -> None:
-    for expression in find_times(block.text):
+def _tokens_in(doc: Doc, times: Iterable[TimeExpression]) -> frozenset[int]:
+    spans = [doc.char_span(t.start, t.end, alignment_mode="expand") for t in times]
+    return frozenset(i for span in spans if span is not None for i in range(span.start, span.end))
+
+
+def _add_times(pieces: _Pieces, block: Block, times: Iterable[TimeExpression]) -> None:
+    for expression in times:
         before = block.text[: expression.start].rstrip().rpartition(" ")[2].lower()
         word = "Monday" if before in _TIME_PREPOSITIONS else "yesterday"
         pieces.add(expression.start, expression.end, word, expression)

@@ -23,6 +23,8 @@ _BY_NAME: dict[str, Status | None] = {
     "planned": "planned",
     "unconfirmed": "unconfirmed",
 }
+_SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
+_TO_COME = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
 _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 _DONE_TRAVEL = frozenset("visit travel fly come return host invite-done".split())
 
@@ -49,6 +51,7 @@ def _walk(trigger: Token) -> Iterator[str]:
         yield from _modifiers(node)
     else:
         yield from _verb(node)
+    setting = False
     while node.dep_ != "ROOT" and node.head.i != node.i:
         head = node.head
         if is_verb(node) and node.dep_ in ("relcl", "parataxis"):
@@ -57,9 +60,11 @@ def _walk(trigger: Token) -> Iterator[str]:
             step, effects = _to_verb(node, head)
         elif head.pos_ == "ADP":
             step, effects = _to_preposition(node, head)
+            setting = setting or (head.lower_ in _SETTINGS and is_verb(head.head))
         else:
             step, effects = _to_noun(node, head)
-        yield from effects
+        # what is refused or cancelled is the act, not the occasion at or after which it is
+        yield from (e for e in effects if not (setting and e in ("denied", "cancelled")))
         if not step:
             return
         node = head
@@ -129,10 +134,11 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     if is_verb(node):
         return _clause_step(node, head, lexical)
     own = list(_verb(head))
+    lexical = "" if lexical == "general" else lexical  # "continued talks on Tuesday" are talks
     if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "dative", "pobj"):
-        if lexical == "reporting":  # "has not announced the visit" does not deny it
+        if lexical == "reporting":  # "has not confirmed the visit" neither denies nor tells it
             lexical = "planned" if head.lemma_.lower() == "announce" else ""
-            own = [e for e in own if e != "denied"]
+            own = ["unconfirmed" if e == "denied" else e for e in own]
         return True, [lexical, *own]
     if node.dep_ in ("nsubj", "csubj", "expl"):
         adjectives = [
@@ -171,8 +177,8 @@ def _clause_step(node: Token, head: Token, lexical: str) -> tuple[bool, list[str
             node.dep_ == "advcl" and not lexical
         ):  # purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
             lexical = "" if head.lemma_.lower() in _DONE_TRAVEL and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
-        elif lexical == "reporting" and _infinitive(node):
-            lexical = ""
+        elif lexical == "reporting" and _infinitive(node):  # "is said to have met"
+            lexical = "unconfirmed" if any(c.dep_ == "auxpass" for c in head.children) else ""
         return True, [lexical, *_verb(head)]
     if node.dep_ == "ccomp":
         return lexical != "reporting", [lexical]
@@ -203,7 +209,7 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     words = status_words()
     lower = head.lower_
     effect = words.prepositions.get(lower, "")
-    if lower == "of" and head.head.lower_ == "ahead":
+    if (lower, head.head.lower_) in _TO_COME:
         effect = "planned"
     if (
         lower == "before"

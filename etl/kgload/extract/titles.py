@@ -66,6 +66,9 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         if doc[first - 1].lower_ == "and" and not (first >= 2 and gazetteer.is_head(doc[first - 2].lower_)):
             break
         first -= 1
+        after_comma = first >= 2 and doc[first - 1].text == "," and gazetteer.is_rank(doc[first].lower_)
+        if after_comma and not apart and gazetteer.is_head(doc[first - 2].lower_):
+            first, apart = first - 1, True  # "China's defence minister, Gen Li Shangfu"
         if first > 3 and doc[first - 1].text == ")" and doc[first - 2].is_upper and doc[first - 3].text == "(":
             first -= 3  # "Republic of Korea (ROK) National Security Advisor"
     if first > last:

@@ -146,14 +146,13 @@ class Registry:
 
     @property
     def title_heads(self) -> frozenset[str]:
-        """Words that a title ends in: "minister", "chief"."""
-        return self._grammar.heads
+        """Words that a title ends in: "minister", "chief", "adviser", "advisor"."""
+        return _in_both_spellings(self._grammar.heads)
 
     @property
     def title_words(self) -> frozenset[str]:
         """Every word of a known title, in both spellings, lower case."""
-        folded = {word for title in self._grammar.titles for word in title}
-        return frozenset(folded | {as_written for as_written, word in SPELLING.items() if word in folded})
+        return _in_both_spellings(word for title in self._grammar.titles for word in title)
 
     @property
     def title_modifiers(self) -> frozenset[str]:
@@ -181,6 +180,11 @@ class Registry:
 
     def _nation_in_title(self, phrase: str) -> str | None:
         return self.country_of(phrase) if phrase[:1].isupper() else None
+
+
+def _in_both_spellings(words: Iterable[str]) -> frozenset[str]:
+    folded = frozenset(words)
+    return folded | {as_written for as_written, word in SPELLING.items() if word in folded}
 
 
 def _index(tables: Tables) -> Registry:

@@ -37,7 +37,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         )
         people = [p for p in merge_participants(hosts, guests) if p.actor.kind == "person"]
         status = status_of(noun)
-        if status is None or not any(p.actor.name for p in people):
+        if status in (None, "denied") or not any(p.actor.name for p in people):
             continue
         draft = sentence.draft("ceremony", status, noun, people, f"noun:{noun.lemma_.lower()}")
         draft.time, draft.place = time_of(sentence, noun, status), place_of(sentence, noun)

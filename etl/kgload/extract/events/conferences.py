@@ -16,7 +16,7 @@ from kgload.extract.status import is_verb, status_of
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
-_SPEAKING = frozenset("speak say tell address deliver warn urge vow meet talk clash accuse".split())
+_SPEAKING = frozenset("speak say tell address deliver warn urge vow clash accuse".split())
 _AT = frozenset({"at", "in", "during", "to"})
 _HOSTING = frozenset({"host", "hold", "chair", "open"})
 
@@ -46,7 +46,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         )
         people = [p for p in sentence.participants(subjects(verb), role) if p.actor.name and p.actor.kind == "person"]
         status = status_of(noun)
-        if status is None or not people:
+        if status in (None, "denied") or not people:  # who does not attend does not deny the gathering
             continue
         draft = sentence.draft("conference", status, noun, people, "named-gathering", 0.8)
         draft.time, draft.place = (
@@ -61,6 +61,8 @@ def _is_conference(sentence: Sentence, token: Token, nouns: tuple[str, ...]) -> 
     value = sentence.parsed.values[token.i]
     if isinstance(value, ConferenceReference):
         return True
+    if token.lower_ in ("congress", "assembly") and not any(c.dep_ in ("compound", "amod") for c in token.children):
+        return False
     if isinstance(value, Reference) and value.kind == "organization":
         return value.text.lower().split()[-1] in nouns or any(
             w in nouns

@@ -15,7 +15,9 @@ from kgload.vocabulary import vocabulary
 
 TYPES = ("meeting", "talks", "summit", "consultation", "call")
 WITH = ("with", "alongside")
-PHONE = frozenset("phone telephone video videoconference teleconference virtual secure virtually".split())
+HOSTING = frozenset({"host", "receive", "welcome", "greet"})
+FIRST_PERSON = frozenset("i we you us me my our your".split())
+PHONE = frozenset("phone telephone video videoconference teleconference secure".split())
 # People without a name who make the other side: "met with several top officials"
 _PEOPLE = frozenset(
     (

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Draft, Sentence, merge_participants
-from kgload.extract.events.encounter import PHONE, WITH, complete, names_people, openers, sides
+from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
 from kgload.extract.frames import complements, objects, subjects
 from kgload.extract.status import is_verb
 
-_HOSTING = frozenset({"host", "receive", "welcome", "greet"})
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone"})
 _APPEARING = frozenset({"appear", "stand"})
 _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office briefly".split())
+_AUDIENCE = frozenset("at for before during to in against".split())
 _APPEALS = frozenset("for on off upon out".split())
 
 
@@ -31,23 +31,35 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     if lemma in _CALLING and _names_or_appeals(verb):
         return
     agents = subjects(verb)
+    if any(t.lower_ in FIRST_PERSON for t in agents):
+        return  # "I spoke with A and B": the speaker is not resolved, and A did not speak with B
     patients = [t for t in _patients(verb, lemma) if t not in agents]
+    if lemma in HOSTING and patients and not sentence.participants(patients[:1], "guest"):
+        return  # "received awards, including the Bar Association's"
     first_role, second_role = (
-        ("host", "guest") if lemma in _HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
+        ("host", "guest") if lemma in HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
     )
     first, second = sentence.participants(agents, first_role), sentence.participants(patients, second_role)
     persons = [p for p in second if p.actor.kind == "person"]
     if lemma == "meet":
         if (patients and not second and not names_people(patients)) or (not patients and len(first) < 2):
             return  # "met with criticism", "the two will meet" with nobody known
-    elif not persons and not (lemma in _SPEAKING and not patients and len(first) > 1 and sides(first) > 1):
+    elif not persons and not (lemma in _SPEAKING and not patients and _together(sentence, verb, first)):
         return
-    if lemma in _HOSTING and not any(p.actor.kind == "person" for p in first):
+    if lemma in HOSTING and not any(p.actor.kind == "person" for p in first):
         return
-    people = merge_participants(first, second)
-    yield from complete(
-        sentence, verb, _kind(sentence, verb, lemma), people, f"verb:{lemma}", group=names_people(patients)
-    )
+    group = names_people(patients)
+    separately = len(second) > 1 and any(c.lower_ in ("separately", "individually") for c in verb.children)
+    for others in [[p] for p in second] if separately else [second]:
+        people = merge_participants(first, others)
+        yield from complete(sentence, verb, _kind(sentence, verb, lemma), people, f"verb:{lemma}", group=group)
+
+
+def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool:
+    """ "A and B spoke today": named, of two sides, and not to an audience."""
+    if len(first) < 2 or sides(first) < 2 or not all(p.by_name for p in first):
+        return False
+    return not any(c.dep_ == "prep" and c.lower_ in _AUDIENCE for c in verb.children)
 
 
 def _patients(verb: Token, lemma: str) -> list[Token]:
@@ -56,7 +68,7 @@ def _patients(verb: Token, lemma: str) -> list[Token]:
         return beside
     if lemma in _SPEAKING:
         return complements(verb, ("with", "to"))
-    if lemma in _HOSTING | _CALLING:
+    if lemma in HOSTING | _CALLING:
         return objects(verb)
     return objects(verb) + complements(verb, WITH)
 

@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.events.encounter import PHONE, WITH, complete, light_verbs, names_people, openers, sides
+from kgload.extract.events.encounter import (
+    FIRST_PERSON,
+    HOSTING,
+    PHONE,
+    WITH,
+    complete,
+    light_verbs,
+    names_people,
+    openers,
+    sides,
+)
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
 from kgload.extract.status import is_verb
@@ -43,6 +53,8 @@ def _kind(token: Token) -> str | None:
 
 def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     lemma = noun.lemma_.lower()
+    if any(c.lower_ in FIRST_PERSON for c in noun.children) or _meal_of_host(noun):
+        return
     with_tokens = _with(sentence, noun)
     between = sentence.participants(complements(noun, _BETWEEN) + _compound_states(noun) + _leaders(noun), "attendee")
     others = sentence.participants(with_tokens, "attendee")
@@ -57,7 +69,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         return
     if lemma in _LOOSE and not (between or others or (light and around)) and sides(persons) < 2:
         return
-    if lemma == "conference" and not (others or any(c.lower_ in ("joint", "shared") for c in noun.children)):
+    if lemma in ("conference", "briefing", "appearance") and (sides(persons) < 2 or not _joint(noun, others)):
         return
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between):
         return
@@ -65,6 +77,16 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         return
     group = names_people(with_tokens) and bool(around or own)
     yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
+
+
+def _joint(noun: Token, others: list[Participant]) -> bool:
+    return bool(others) or any(c.lower_ in ("joint", "shared") for c in noun.children)
+
+
+def _meal_of_host(noun: Token) -> bool:
+    """ "Hosted Merkel for breakfast": the verb has told it."""
+    preposition = governing_preposition(noun)
+    return preposition is not None and preposition.lower_ == "for" and preposition.head.lemma_.lower() in HOSTING
 
 
 def _is_phone_call(noun: Token, people: list[Participant]) -> bool:

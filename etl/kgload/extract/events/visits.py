@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.events.encounter import HOSTING
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.references import PlaceReference, Reference
 from kgload.extract.status import is_verb, status_of
@@ -53,7 +54,10 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     to = _objects_of(noun, frozenset({"to", "in"})) or _next_to(noun)
     place = _destination(sentence, to) or _compound_place(sentence, noun) or _described(sentence, to)
     preposition = governing_preposition(noun)
+    if not to and not owners(noun) and any(c.lower_ in ("the", "this", "that") for c in noun.children):
+        return  # "during the visit": the one told before
     guests = sentence.participants(owners(noun), "guest") or _guests_around(sentence, noun, preposition)
+    guests = _not_at_home(sentence, noun, guests, place)
     people = [p for p in merge_participants(guests) if p.actor.kind != "organization"]
     governor = noun
     verb = clause_verb(noun)
@@ -82,6 +86,21 @@ def _guests_around(sentence: Sentence, noun: Token, preposition: Token | None) -
         if found:
             return found
     return sentence.participants(subjects(verb), "guest")
+
+
+def _not_at_home(
+    sentence: Sentence, noun: Token, guests: list[Participant], place: PlaceValue | None
+) -> list[Participant]:
+    """ "Xi received Blinken at the end of his visit to Beijing": nobody visits the own country; the other one does."""
+    verb = clause_verb(noun)
+    named = [p for p in guests if p.by_name and any(t.dep_ == "poss" for t in noun.children)]
+    if verb is None or named or not guests:
+        return guests
+    hosting = verb.lemma_.lower() in HOSTING | {"meet", "invite"}
+    at_home = [p for p in guests if place is not None and place.country and p.actor.country == place.country]
+    if not at_home and not (hosting and verb.lemma_.lower() in HOSTING):
+        return guests
+    return sentence.participants(objects(verb), "guest") if hosting else [p for p in guests if p not in at_home]
 
 
 def _is_setting(preposition: Token) -> bool:
