@@ -278,7 +278,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
     if heads:  # "Defense Minister Gen." is a minister; a rank alone is an office
         kept = [t for t in kept if not gazetteer.is_rank(t.lower_)]
     plural = bool(heads) and gazetteer.is_plural_head(heads[-1].lower_)
-    phrase = "".join(t.text_with_ws for t in kept).strip()
+    phrase = "".join(t.text_with_ws for t in kept).strip(" ,")
     phrase = phrase[4:] if phrase.lower().startswith("the ") else phrase
     if plural:
         phrase = gazetteer.singular(phrase)
