@@ -181,7 +181,14 @@ def _add_name(
             if title is not None:
                 _learn(name.actor, title, marked, gazetteer)
     reference = Reference(
-        "name", name.block, start, end, core, doc.text[start:end], (name.actor,) if name.actor else (), before or after
+        "name",
+        name.block,
+        start,
+        end,
+        core,
+        pieces.block.text[start:end],
+        (name.actor,) if name.actor else (),
+        before or after,
     )
     word = next((t.text for t in reversed(doc[name.start : name.end]) if t.is_alpha), "Smith")
     if not pieces.add(start, end, word, reference):
@@ -318,7 +325,7 @@ def _add_offices(pieces: _Pieces, index: int, doc: Doc, marked: dict[int, Name],
             start,
             end,
             core,
-            doc.text[start:end],
+            pieces.block.text[start:end],
             (),
             title,
             counterpart=counterpart,
@@ -336,7 +343,7 @@ def _add_places(pieces: _Pieces, doc: Doc, gazetteer: Gazetteer) -> None:
             i += 1
             continue
         start, end = _chars(doc, i, i + match.length)
-        value = PlaceReference(start, end, match.name, match.country, doc.text[start:end])
+        value = PlaceReference(start, end, match.name, match.country, pieces.block.text[start:end])
         pieces.add(start, end, doc[i].text if match.length == 1 else "London", value)
         i += match.length
 
@@ -350,8 +357,8 @@ def _add_organizations(
         if found is not None:
             spans.insert(0, _chars(doc, i, i + found.length))
     for whole in spans:
-        start, end = _bare(doc.text, *whole)
-        text = doc.text[start:end]
+        start, end = _bare(pieces.block.text, *whole)
+        text = pieces.block.text[start:end]
         if not text[:1].isupper() or gazetteer.is_title_token(text.lower()) or not pieces.free(start, end):
             continue
         known = gazetteer.organization(text)
