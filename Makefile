@@ -4,7 +4,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types lock clean
+.PHONY: help demo test lint types evaluate lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
@@ -20,7 +20,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/runtime ## set up, ingest examples/ into the local Neo4j, answer the question
-	@echo "== Reading examples/articles into a local Neo4j (the first time its jars are fetched: 156 MB)" >&2
+	@echo "== Reading examples/articles into a local Neo4j (the first time its jars are fetched: 160 MB)" >&2
 	@$(DEMO) ingest examples/articles
 	@echo "== All meetings between Shoigu and Chinese officials in 2023" >&2
 	@$(DEMO) query meetings_between -p person=Shoigu -p country=CN -p from=2023-01-01 -p to=2023-12-31
@@ -39,6 +39,9 @@ lint: .venv/dev ## ruff
 types: .venv/dev ## mypy, strict
 	@echo "== Types" >&2
 	@$(BIN)/mypy --no-error-summary
+
+evaluate: .venv/dev ## score extraction on ../shared (ARGS="--misses", "--clusters")
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.evaluate $(ARGS)
 
 lock: ## pin the newest allowed packages again (needs uv)
 	@printf 'pip\nhatchling>=1.27\neditables\n' | $(LOCK) - -o requirements-build.txt

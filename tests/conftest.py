@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from commands import use_home
 from disposable import claim, wipe
 from kgload.database import Database, open_database
 from kgload.server import stop
@@ -45,3 +47,9 @@ def graph(database: Database) -> Database:
     """The shared database, empty but for the mark; constraints stay."""
     wipe(database)
     return database
+
+
+@pytest.fixture
+def home(graph: Database, neo4j_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings with a home of this test's own and the shared database, empty; commands find the same in the environment."""
+    return use_home(monkeypatch, neo4j_settings, tmp_path / "home")

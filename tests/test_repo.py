@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,10 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from kgload import errors
 from kgload.cli import app
+from kgload.query.catalog import get_query
+from kgload.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "etl" / "kgload"
@@ -162,19 +166,54 @@ def shell_lines(document: Path) -> list[list[str]]:
     blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     lines = [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
     lines += re.findall(r"`((?:kgload|make) [a-z][^`]*)`", text)
-    return [line.split() for line in lines if line]
+    lines += re.findall(r"\.venv/bin/kgload\"? (.+?) >>", text)  # a line of a crontab
+    return [shlex.split(line.removeprefix("KGLOAD_HOME=.demo ")) for line in lines if line]
 
 
-@pytest.mark.parametrize("document", [ROOT / "README.md", ROOT / "examples" / "README.md"], ids=relative)
-def test_commands_in_documents_exist(document: Path, cli: set[tuple[str, ...]]) -> None:
+def command_of(words: list[str]) -> Any:
+    """The command that is called, and its arguments. Fails if there is none of that name."""
+    command: Any = get_command(app)
+    rest = words[1:] if words[0] == "kgload" else words
+    while children := getattr(command, "commands", None):
+        assert rest, words
+        if "|" in rest[0]:  # start|stop
+            assert set(rest[0].split("|")) <= set(children), words
+            return command, []
+        assert rest[0] in children, words
+        command, rest = children[rest[0]], rest[1:]
+    return command, rest
+
+
+def check_call(words: list[str]) -> None:
+    """Fails unless the command, its options, the saved query and its parameters exist."""
+    command, rest = command_of(words)
+    known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+    assert {word for word in rest if word.startswith("-")} <= known, words
+    if command.name == "query" and rest and not rest[0].startswith("-"):
+        given = [rest[place + 1].partition("=")[0] for place, word in enumerate(rest) if word == "-p"]
+        assert set(given) <= {parameter.name for parameter in get_query(rest[0]).parameters}, words
+
+
+@pytest.mark.parametrize("document", ["README.md", "examples/README.md", "cypher/README.md"])
+def test_commands_in_documents_exist(document: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    groups = {path[:2] for path in cli if len(path) > 2}
-    for words in shell_lines(document):
+    for words in shell_lines(ROOT / document):
         if words[0] == "make":
             assert words[1] in targets, words
-        elif words[0] == "kgload":
-            assert tuple(words[:2]) in cli or tuple(words[:2]) in groups, words
-            assert tuple(words[:2]) not in groups or "|" in words[2] or tuple(words[:3]) in cli, words
+        elif words[0] == "kgload" and "NAME" not in words:
+            check_call(words)
+        elif words[0] == "ingest":
+            check_call(["kgload", *words])
+
+
+def test_readme_tells_every_setting_and_exit_code() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = {name.upper() if name.startswith("neo4j") else f"KGLOAD_{name.upper()}" for name in Settings.model_fields}
+    assert {name for name in names if f"`{name}`" not in readme} == set()
+    faults = [found for found in vars(errors).values() if isinstance(found, type) and hasattr(found, "exit_code")]
+    codes = {str(fault.exit_code) for fault in faults}
+    told = set(re.findall(r"\d+", " ".join(re.findall(r"^\| ([\d, ]+) \|", readme, re.MULTILINE))))
+    assert codes <= told
 
 
 @pytest.mark.parametrize("document", ["README.md", "examples/README.md", "CHANGELOG.md"])

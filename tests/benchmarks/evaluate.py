@@ -74,8 +74,7 @@ def evaluate(sets: Iterable[str], misses: bool, clusters: bool) -> dict[str, Fig
 
 def extracted(path: Path) -> Output:
     """What `kgload extract` prints for a file or folder; what cannot be read has no output, and counts as missed."""
-    articles = (record for _, record in pipeline.read_all([path], None) if not isinstance(record, RecordError))
-    return [json_object(result) for result in pipeline.extract_all(articles) if not isinstance(result, RecordError)]
+    return [json_object(found) for found in pipeline.extractions([path]) if not isinstance(found, RecordError)]
 
 
 def gold_figures(

@@ -15,7 +15,8 @@ from kgload.extract.gazetteer import Gazetteer, gazetteer
 from kgload.extract.occasion import news_day, people_of, put_on_news_day, same_occasion
 from kgload.extract.parse import ParsedBlock, named_entities, parse
 from kgload.extract.people import Actor
-from kgload.extract.references import Reference, find_references
+from kgload.extract.pieces import Reference
+from kgload.extract.references import find_references
 from kgload.extract.sources import cited
 from kgload.extract.times import Anchor
 from kgload.model import (

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Sentence
 from kgload.extract.frames import clause_verb
 from kgload.extract.lexicon import status_words
-from kgload.extract.references import ConferenceReference, PlaceReference
+from kgload.extract.pieces import ConferenceReference, PlaceReference
 from kgload.extract.status import is_verb
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue

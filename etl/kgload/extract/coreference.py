@@ -16,7 +16,7 @@ from kgload.extract.frames import subjects
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
-from kgload.extract.references import PlaceReference, Reference
+from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.status import is_verb
 from kgload.extract.titles import Title
 
@@ -267,6 +267,8 @@ class Coreference:
         unique = list(dict.fromkeys(others))
         if len(unique) == 1:
             return (unique[0],)
+        if not unique and own and self.subject and self.subject not in own:
+            return (self.subject,)  # "Shoigu held talks with him": whom the sentence before was about
         if not unique and self.pair:
             rest = [a for a in self.pair if a not in own]
             return (rest[0],) if len(rest) == 1 and own else ()

@@ -11,7 +11,7 @@ from kgload.extract.coreference import Coreference
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
-from kgload.extract.references import Reference
+from kgload.extract.pieces import Reference
 from kgload.extract.times import Anchor
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 

@@ -45,6 +45,8 @@ def _is_label(draft: Draft) -> bool:
 
 def _goes_on(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "The two leaders had a broad discussion", "they also talked about": a meeting or call already told goes on."""
+    if draft.time.earliest is not None:
+        return False
     if not _is_loose(draft) or _group(draft) not in ("meeting", "call") or any(p.by_name for p in draft.participants):
         return False
     told = [d for d in others if d is not draft and _group(d) in ("meeting", "call")]
@@ -104,6 +106,8 @@ def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
     fitting = [d for d in others if d.time.earliest is not None and fits(draft, d) and _people(draft) <= _people(d)]
     if not fitting and _group(draft) == "visit":
         fitting = [d for d in others if d.time.earliest is not None and fits(draft, d)]
+    if draft.parsed.block.kind != "body":
+        fitting = fitting[:1]  # a headline is about what the text tells first
     times = {(d.time.earliest, d.time.latest) for d in fitting}
     if len(times) != 1:
         return

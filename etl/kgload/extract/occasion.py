@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.frames import governing_preposition
 from kgload.extract.lexicon import status_words
-from kgload.extract.references import Reference
+from kgload.extract.pieces import Reference
 from kgload.extract.status import is_verb
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.model import TimeValue

@@ -6,76 +6,20 @@ places, times.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from spacy.tokens import Doc
 
 from kgload.extract.blocks import Block
+from kgload.extract.bodies import add_conferences, add_ministries, add_organizations
 from kgload.extract.gazetteer import Gazetteer, PlaceMatch
 from kgload.extract.parse import Entity, Piece
 from kgload.extract.people import Actor, Name, cluster, find_names
+from kgload.extract.pieces import Pieces, PlaceReference, Reference, chars
 from kgload.extract.times import TimeExpression, find_times
 from kgload.extract.titles import COUNTERPART, RANK, Title, after_name, before_name, closes, office_phrase
 from kgload.model import Issue
-
-ReferenceKind = Literal["name", "office", "state", "organization", "group", "pronoun"]
-
-
-@dataclass(slots=True, eq=False)
-class Reference:
-    """A noun phrase that names actors: `start:end` in the block with its titles; `core` is the name or head noun alone.
-
-    `actors` is empty until an office or a pronoun is resolved; more than one only for "the two ministers".
-    """
-
-    kind: ReferenceKind
-    block: int
-    start: int
-    end: int
-    core: tuple[int, int]
-    text: str
-    actors: tuple[Actor, ...] = ()
-    title: Title | None = None
-    number: int | None = None
-    counterpart: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceReference:
-    """A place in the text: a city, site or country, with its country (ISO alpha-2)."""
-
-    start: int
-    end: int
-    name: str | None
-    country: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConferenceReference:
-    """A named gathering ("the 10th Beijing Xiangshan Forum") and the place that its name gives, if any."""
-
-    start: int
-    end: int
-    text: str
-    place: PlaceReference | None
-
-
-# A capitalised name that ends in a word for a gathering; a small "summit" counts after an acronym ("the G20 summit").
-_CONFERENCE = re.compile(
-    r"\b(?:(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|annual)\s+)?"
-    r"(?:(?:[A-Z][\w.’'-]*|(?:and|on|of|for|in|the|&)(?=\s[A-Z]))\s+){0,7}"
-    r"(?:[A-Z][\w’'-]*[A-Za-z’']\s+|G-?\d+\s+|[A-Z]{2,}\s+)(?:\([A-Z]{2,6}\)\s+)?"
-    r"(?:Forum|Summit|Conference|Dialogue|Congress|Assembly|Symposium|summit|forum|(?:[a-z]+ )?security conference)"
-    r"(?:\s(?:for|on|of)\s(?:the\s)?[A-Z]\w+(?:(?:\s(?:and|of|the))?\s[A-Z]\w+){0,5})?"
-)
-_MINISTRY = re.compile(
-    r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*"
-    r"|(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]nergy|[Hh]ealth) [Mm]inistry)"
-)
 
 
 @dataclass(slots=True)
@@ -99,15 +43,15 @@ def find_references(
         marked[name.block].update(dict.fromkeys(range(name.start, name.end), name))
     taken: list[list[Piece]] = []
     for index, (block, (doc, entities)) in enumerate(zip(blocks, docs, strict=True)):
-        pieces = _Pieces(block)
+        pieces = Pieces(block)
         for name in (n for n in names if n.block == index):
             _add_name(pieces, name, doc, marked[index], gazetteer)
         _add_times(pieces, block, times[index])
-        _add_conferences(pieces, block, doc, gazetteer)
-        _add_ministries(pieces, index, block, doc, actors, gazetteer)
+        add_conferences(pieces, block, doc, gazetteer)
+        add_ministries(pieces, index, block, doc, actors, gazetteer)
         _add_offices(pieces, index, doc, marked[index], gazetteer)
         _add_places(pieces, doc, gazetteer)
-        _add_organizations(pieces, index, doc, entities, actors, gazetteer)
+        add_organizations(pieces, index, doc, entities, actors, gazetteer)
         taken.append(pieces.sorted())
     _share_offices(names, docs, marked, gazetteer)
     _own_titles(actors, gazetteer)
@@ -124,32 +68,8 @@ def find_references(
     return References(actors, taken, issues)
 
 
-class _Pieces:
-    """Pieces of one block; the first to claim a stretch of text keeps it."""
-
-    def __init__(self, block: Block) -> None:
-        self.block = block
-        self.items: list[Piece] = []
-
-    def free(self, start: int, end: int) -> bool:
-        return all(end <= p.start or start >= p.end for p in self.items)
-
-    def add(self, start: int, end: int, word: str, value: object) -> bool:
-        if start < end and self.free(start, end):
-            self.items.append(Piece(start, end, word, value))
-            return True
-        return False
-
-    def sorted(self) -> list[Piece]:
-        return sorted(self.items, key=lambda p: p.start)
-
-
-def _chars(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-
-
 def _add_name(
-    pieces: _Pieces,
+    pieces: Pieces,
     name: Name,
     doc: Doc,
     marked: dict[int, Name],
@@ -158,7 +78,7 @@ def _add_name(
     taken = frozenset(i for i, other in marked.items() if other is not name)
     before = before_name(doc, name.start, taken, gazetteer)
     after = after_name(doc, name.start, name.end, taken, gazetteer)
-    core = _chars(doc, name.start, name.end)
+    core = chars(doc, name.start, name.end)
     start, end = core[0], core[1]
     if before is not None:
         start = doc[before.start].idx
@@ -172,7 +92,7 @@ def _add_name(
         end = doc[name.end].idx + 1  # the comma that closes "the minister, X,"
     end = max(end, _suffix_end(doc, name.end))
     if after is not None:
-        end = _chars(doc, name.start, max(after.end, name.end))[1]
+        end = chars(doc, name.start, max(after.end, name.end))[1]
     if name.actor is not None:
         regal = gazetteer.office(name.text.split()[0]) if gazetteer.is_weak(name.text.split()[0].lower()) else None
         if regal is not None and regal.function and regal.function != RANK and name.actor.office is None:
@@ -293,7 +213,7 @@ def _tokens_in(doc: Doc, times: Iterable[TimeExpression]) -> frozenset[int]:
     return frozenset(i for span in spans if span is not None for i in range(span.start, span.end))
 
 
-def _add_times(pieces: _Pieces, block: Block, times: Iterable[TimeExpression]) -> None:
+def _add_times(pieces: Pieces, block: Block, times: Iterable[TimeExpression]) -> None:
     for expression in times:
         before = block.text[: expression.start].rstrip().rpartition(" ")[2].lower()
         word = "Monday" if before in _TIME_PREPOSITIONS else "yesterday"
@@ -305,7 +225,7 @@ _TIME_PREPOSITIONS = frozenset(
 )
 
 
-def _add_offices(pieces: _Pieces, index: int, doc: Doc, marked: dict[int, Name], gazetteer: Gazetteer) -> None:
+def _add_offices(pieces: Pieces, index: int, doc: Doc, marked: dict[int, Name], gazetteer: Gazetteer) -> None:
     names = frozenset(marked)
     for token in doc:
         if token.i in marked or not gazetteer.is_head(token.lower_):
@@ -315,8 +235,8 @@ def _add_offices(pieces: _Pieces, index: int, doc: Doc, marked: dict[int, Name],
         title = office_phrase(doc, token.i, names, gazetteer)
         if title is None:
             continue
-        start, end = _chars(doc, title.start, title.end)
-        core = _chars(doc, token.i, token.i + 1)
+        start, end = chars(doc, title.start, title.end)
+        core = chars(doc, token.i, token.i + 1)
         counterpart = token.lower_.startswith("counterpart")
         plural = gazetteer.is_plural_head(token.lower_)
         reference = Reference(
@@ -335,93 +255,14 @@ def _add_offices(pieces: _Pieces, index: int, doc: Doc, marked: dict[int, Name],
         pieces.add(start, end, "ministers" if plural else "minister", reference)
 
 
-def _add_places(pieces: _Pieces, doc: Doc, gazetteer: Gazetteer) -> None:
+def _add_places(pieces: Pieces, doc: Doc, gazetteer: Gazetteer) -> None:
     i = 0
     while i < len(doc):
         match: PlaceMatch | None = gazetteer.place_at(doc, i)
         if match is None:
             i += 1
             continue
-        start, end = _chars(doc, i, i + match.length)
+        start, end = chars(doc, i, i + match.length)
         value = PlaceReference(start, end, match.name, match.country, pieces.block.text[start:end])
         pieces.add(start, end, doc[i].text if match.length == 1 else "London", value)
         i += match.length
-
-
-def _add_organizations(
-    pieces: _Pieces, index: int, doc: Doc, entities: Iterable[Entity], actors: list[Actor], gazetteer: Gazetteer
-) -> None:
-    spans = [(e.start, e.end) for e in entities if e.label == "ORG"]
-    for i in range(len(doc)):
-        found = gazetteer.organization_at(doc, i)
-        if found is not None:
-            spans.insert(0, _chars(doc, i, i + found.length))
-    for whole in spans:
-        start, end = _bare(pieces.block.text, *whole)
-        text = pieces.block.text[start:end]
-        if not text[:1].isupper() or gazetteer.is_title_token(text.lower()) or not pieces.free(start, end):
-            continue
-        known = gazetteer.organization(text)
-        name = known.name if known else text
-        actor = next((a for a in actors if a.kind == "organization" and a.name == name), None)
-        if actor is None:
-            actor = Actor(
-                "organization", name, country=known.country if known else None, registered=known.key if known else None
-            )
-            actors.append(actor)
-        actor.forms[text] += 1
-        pieces.add(start, end, "Reuters", Reference("organization", index, start, end, (start, end), text, (actor,)))
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a leading "the" and a closing "'s"."""
-    span = text[start:end]
-    return start + 4 * span.lower().startswith("the "), end - 2 * span.endswith(("'s", "’s"))
-
-
-def _add_conferences(pieces: _Pieces, block: Block, doc: Doc, gazetteer: Gazetteer) -> None:
-    for match in _CONFERENCE.finditer(block.text):
-        start, end = match.span()
-        lead = re.match(r"(?:(?:The|At|In|During|On|After|and|of|on|for|in|the)\s+)+", match.group())
-        if lead:
-            start += lead.end()
-        text = block.text[start:end]
-        if len(text.split()) < 2 or re.search(r"\b(?:News|Press|People)\b", text):
-            continue
-        place = None
-        for token in doc:
-            if start <= token.idx < end and (found := gazetteer.place_at(doc, token.i)) and found.name:
-                place = PlaceReference(token.idx, token.idx + len(token), found.name, found.country, found.name)
-                break
-        pieces.add(start, end, "Forum", ConferenceReference(start, end, text, place))
-
-
-def _add_ministries(
-    pieces: _Pieces, index: int, block: Block, doc: Doc, actors: list[Actor], gazetteer: Gazetteer
-) -> None:
-    """Ministries of a country: "the Chinese defence ministry", "the Ministry of National Defense"."""
-    for match in _MINISTRY.finditer(block.text):
-        start, end = match.span()
-        country = None
-        for token in doc:
-            if (
-                0 <= start - token.idx - len(token) <= 3
-                and (found := gazetteer.country_at(doc, token.i))
-                and token.i + found.length <= len(doc)
-            ):
-                country, start = found.code, token.idx
-        text = block.text[start:end]
-        name = match.group()[0].upper() + match.group()[1:]
-        actor = next(
-            (
-                a
-                for a in actors
-                if a.kind == "organization" and a.name == name and (a.country == country or country is None)
-            ),
-            None,
-        )
-        if actor is None:
-            actor = Actor("organization", name, country=country)
-            actors.append(actor)
-        actor.forms[text] += 1
-        pieces.add(start, end, "Reuters", Reference("organization", index, start, end, (start, end), text, (actor,)))

@@ -115,7 +115,8 @@ def _note(number: int, row: Row, width: int) -> str:
 
 def _too_narrow(width: int, cells: list[list[Text]]) -> bool:
     """Whether columns would be narrower than their words, up to what can be read."""
-    widest = [max(line.cell_len for cell in column for line in cell.split()) for column in zip(*cells, strict=True)]
+    columns: list[tuple[Text, ...]] = list(zip(*cells, strict=True))
+    widest = [max(line.cell_len for cell in column for line in cell.split()) for column in columns]
     return sum(min(wide, _NARROWEST) + 3 for wide in widest) + 1 > width
 
 

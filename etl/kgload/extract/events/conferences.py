@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.frames import clause_verb, governing_preposition, subjects
-from kgload.extract.references import ConferenceReference, PlaceReference, Reference
+from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
 from kgload.extract.status import is_verb, status_of
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary

@@ -73,7 +73,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         return
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between):
         return
-    if kind == "summit" and not (others or len(between) > 1):
+    if kind == "summit" and not (others or len(between) > 1 or (light and sides(persons) > 1)):
         return
     group = names_people(with_tokens) and bool(around or own)
     yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)

@@ -12,13 +12,14 @@ from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.events.encounter import HOSTING
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
-from kgload.extract.references import PlaceReference, Reference
+from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.status import is_verb, status_of
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
 _TO = frozenset({"to", "in", "at", "for", "into"})
 _SETTINGS = frozenset("on during for after following in at ahead of".split())
+_KNOWN_BEFORE = frozenset("during on in at after following".split())
 _THERE = frozenset("be arrive land stay remain".split())
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
 
@@ -98,6 +99,8 @@ def _not_at_home(
         return guests
     hosting = verb.lemma_.lower() in HOSTING | {"meet", "invite"}
     at_home = [p for p in guests if place is not None and place.country and p.actor.country == place.country]
+    if not at_home and place is None and verb.lemma_.lower() == "meet":
+        return []  # "X meets Y at the start of his visit": whose, only the place could say
     if not at_home and not (hosting and verb.lemma_.lower() in HOSTING):
         return guests
     return sentence.participants(objects(verb), "guest") if hosting else [p for p in guests if p not in at_home]
@@ -133,7 +136,8 @@ def _complete(
     draft.time = time_of(sentence, trigger, status)
     draft.place = place or place_of(sentence, trigger)
     definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children)
-    if draft.place is not None or definite:
+    preposition = governing_preposition(trigger)
+    if draft.place is not None or (definite and preposition is not None and preposition.lower_ in _KNOWN_BEFORE):
         yield draft
 
 

@@ -1,0 +1,56 @@
+"""The command line: parse, call, print, exit code. Data to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from kgload import __version__
+from kgload.cli import ask, load, server
+from kgload.cli.terminal import say
+from kgload.errors import KgloadError
+
+BUG, RESOURCE, INTERRUPTED = 70, 4, 130
+
+app = typer.Typer(name="kgload", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+for command in (load.extract, load.ingest, load.load, load.forget, ask.query, ask.explain, ask.export, server.doctor):
+    app.command()(command)
+app.add_typer(server.neo4j, name="neo4j")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run, and turn errors into one plain line and an exit code (design.md section 5)."""
+    try:
+        app(arguments, prog_name="kgload")
+    except KgloadError as error:
+        say(f"kgload: {error}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        if os.environ.get("KGLOAD_DEBUG"):
+            raise
+        if isinstance(error, OSError) and error.filename:
+            say(f"kgload: {error.filename}: {error.strerror}")
+            sys.exit(RESOURCE)
+        say(f"kgload: internal error: {type(error).__name__}: {error}. Report what KGLOAD_DEBUG=1 makes it print")
+        sys.exit(BUG)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kgload {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """News articles in, a Neo4j knowledge graph out, every fact traceable to the sentence that says it."""

@@ -1,0 +1,170 @@
+"""The commands that read articles: extract, ingest, load, forget."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kgload.cli.terminal import Collection, Json, Paths, Registry, progress_bar, say, settings_with
+from kgload.errors import RecordError
+
+if TYPE_CHECKING:
+    from kgload.model import Extraction
+    from kgload.pipeline import Summary
+
+Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
+
+
+class ExtractFormat(StrEnum):
+    """What `extract` can print."""
+
+    jsonl = "jsonl"
+    trig = "trig"
+    nquads = "nquads"
+    jsonld = "jsonld"
+
+
+def extract(
+    paths: Paths,
+    format: Annotated[ExtractFormat, typer.Option(help="What to print.")] = ExtractFormat.jsonl,
+    collection: Collection = None,
+    registry: Registry = None,
+    workers: Workers = 1,
+) -> None:
+    """Print what the articles say, without a database.
+
+    One JSON object per article (schema/extraction.schema.json), or RDF. JSON Lines and N-Quads come as they are made;
+    TriG and JSON-LD, which are one document, at the end.
+
+    Example: kgload extract news/ --format jsonl > events.jsonl
+    """
+    from kgload.pipeline import extractions
+    from kgload.registry import use_registry
+
+    use_registry(settings_with(registry).registry_files)
+    faults: list[RecordError] = []
+
+    def sound() -> Iterator[Extraction]:
+        for found in extractions(paths, collection, workers):
+            if isinstance(found, RecordError):
+                faults.append(found)
+                say(f"rejected: {found}")
+            else:
+                yield found
+
+    if format is ExtractFormat.jsonl:
+        _print_lines(sound())
+    else:
+        faults += _print_rdf(sound(), format)
+    raise typer.Exit(1 if faults else 0)
+
+
+def _print_lines(found: Iterator[Extraction]) -> None:
+    from kgload.rdf.jsonlines import json_line
+
+    for one in found:
+        typer.echo(json_line(one))
+
+
+def _print_rdf(found: Iterator[Extraction], form: ExtractFormat) -> list[RecordError]:
+    from pyoxigraph import Quad, RdfFormat
+
+    from kgload.pipeline import extractor_info
+    from kgload.rdf.graph import article_quads
+    from kgload.rdf.serialize import nquads, serialize
+
+    by, faults, kept = extractor_info(), list[RecordError](), list[Quad]()
+    for one in found:
+        try:
+            quads = article_quads(one, by)
+        except RecordError as error:
+            faults.append(error)
+            say(f"rejected: {error}")
+            continue
+        if form is ExtractFormat.nquads:
+            sys.stdout.buffer.write(nquads(quads))
+        else:
+            kept += quads
+    if form is not ExtractFormat.nquads:
+        rdf_format = RdfFormat.TRIG if form is ExtractFormat.trig else RdfFormat.JSON_LD
+        sys.stdout.buffer.write(serialize(kept, rdf_format))
+    sys.stdout.buffer.flush()
+    return faults
+
+
+def ingest(
+    paths: Paths,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")] = False,
+    json_: Json = False,
+    workers: Workers = 1,
+    collection: Collection = None,
+    registry: Registry = None,
+) -> None:
+    """Bring the graph to what these articles say.
+
+    The same again writes nothing; an edited article takes back what it no longer says.
+
+    Example: kgload ingest news/ --workers 2
+    """
+    from kgload import pipeline
+
+    settings = settings_with(registry)
+    with progress_bar() as progress:
+        summary = pipeline.ingest(
+            paths, settings, collection=collection, workers=workers, dry_run=dry_run, say=say, progress=progress
+        )
+    _report(summary, json_)
+
+
+def load(files: Paths, json_: Json = False, registry: Registry = None) -> None:
+    """Load RDF made elsewhere: N-Quads, TriG or JSON-LD that passes schema/shapes.ttl.
+
+    Example: kgload extract news/ --format nquads > news.nq && kgload load news.nq
+    """
+    from kgload import pipeline
+
+    with progress_bar() as progress:
+        summary = pipeline.load_files(files, settings_with(registry), say=say, progress=progress)
+    _report(summary, json_)
+
+
+def forget(
+    article: Annotated[str, typer.Argument(help="Id, url or path of an article.", show_default=False)],
+    registry: Registry = None,
+) -> None:
+    """Take an article out of the graph, with all that only it said.
+
+    Example: kgload forget https://example.org/news/1
+    """
+    from kgload import pipeline
+
+    found = pipeline.forget(article, settings_with(registry), say=say)
+    say(f"forgotten: {found.path} ({found.id})")
+
+
+def _report(summary: Summary, as_json: bool) -> None:
+    """The summary, and its exit code."""
+    if as_json:
+        typer.echo(json.dumps(summary.as_json()))
+    else:
+        for line in _lines(summary):
+            say(line)
+    raise typer.Exit(summary.exit_code)
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    for entry in summary.rejected:
+        yield f"rejected: {'. '.join(filter(None, (entry['message'], entry['remedy'])))}"
+    if summary.issues:
+        counted = ", ".join(f"{number} {code}" for code, number in sorted(summary.issues.items()))
+        yield f"issues: {counted}{f'; see {summary.issues_file}' if summary.issues_file else ''}"
+    written = f"{summary.written} {'would be ' if summary.dry_run else ''}written ({summary.mentions} event mentions)"
+    rejected = len(summary.rejected)
+    yield f"{summary.read} articles read, {written}, {summary.unchanged} unchanged, {rejected} rejected"
+    if summary.outcome == "stopped":
+        yield "stopped at an article border; run again to go on from there"
