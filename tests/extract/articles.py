@@ -17,7 +17,7 @@ def article(
     title: str | None = None,
     kind: RegionKind = "body",
 ) -> Article:
-    """An article of one region of that kind, and a title before it if one is given. Paragraphs are split at blank lines."""
+    """An article of regions of that kind, split at blank lines, and a title before them if one is given."""
     parts: list[tuple[RegionKind, str]] = [("title", title)] if title else []
     parts += [(kind, paragraph) for paragraph in text.split("\n\n")]
     regions, stored = [], ""

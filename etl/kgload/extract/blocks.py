@@ -65,13 +65,12 @@ def _sentence_case(text: str, proper: frozenset[str]) -> str:
     """A headline Set In Capitals, with only its proper names still capital. Other text comes back as it is."""
     words = list(_WORD.finditer(text))
     long = [w.group() for w in words if w.group().lower() not in _SMALL]
-    if len(long) < 4 or sum(w[0].isupper() for w in long) < 0.75 * len(long):
+    if len(long) < 4 or any(w[0].islower() for w in long):
         return text
     out = list(text)
     for word in words[1:]:
         token = word.group()
-        parts = re.split(r"[-’']", token)
-        if token in proper or any(p in proper for p in parts) or token.isupper() or token.lower() in _SMALL:
-            continue
-        out[word.start()] = token[0].lower()
+        named = token in proper or any(p in proper for p in re.split(r"[-’']", token)) or token.isupper()
+        if not named or (token.lower() in _SMALL and not token.isupper()):
+            out[word.start()] = token[0].lower()
     return "".join(out)
