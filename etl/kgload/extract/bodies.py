@@ -40,6 +40,8 @@ def add_organizations(
         text = pieces.block.text[start:end]
         if not text[:1].isupper() or gazetteer.is_title_token(text.lower()) or not pieces.free(start, end):
             continue
+        if gazetteer.place(text) is not None or gazetteer.country(text) is not None:
+            continue
         known = gazetteer.organization(text)
         name = known.name if known else text
         actor = next((a for a in actors if a.kind == "organization" and a.name == name), None)

@@ -56,6 +56,8 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return progressive or any(c.lower_ == "also" for c in trigger.children)
     if any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in trigger.children):
         return True
+    if trigger.dep_ == "dobj" and status_words().verbs.get(trigger.head.lemma_.lower()) == "reporting":
+        return True  # "told the Conference on Disarmament"
     preposition = governing_preposition(trigger)
     return preposition is not None and preposition.lower_ in _SETTING and _of_report(sentence, preposition)
 

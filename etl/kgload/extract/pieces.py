@@ -1,4 +1,4 @@
-"""What a stretch of a block may name (an actor, a place, a gathering), and the pieces that the parser sees as a word."""
+"""What a stretch of a block may name (an actor, a place, a gathering), and the pieces that the parser sees."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ _BY_NAME: dict[str, Status | None] = {
 }
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
 _TO_COME = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
+_BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
 _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 _DONE_TRAVEL = frozenset("visit travel fly come return host invite-done".split())
 
@@ -73,7 +74,10 @@ def _walk(trigger: Token) -> Iterator[str]:
 def _modifiers(noun: Token) -> Iterator[str]:
     """Adjectives and determiners of a nominal trigger: "a planned meeting", "no meeting"."""
     words = status_words()
+    begun = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _BEGUN and _past(noun.head)
     for child in noun.children:
+        if begun and words.adjectives.get(child.lower_) == "planned":
+            continue  # "began the long-planned exercises"
         if child.dep_ in ("amod", "compound", "nmod", "advmod") and child.i < noun.i:
             yield words.adjectives.get(child.lower_, "")
         elif child.dep_ == "det" and child.lower_ in ("no", "any"):

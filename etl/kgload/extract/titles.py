@@ -65,6 +65,8 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     while first > 0 and last - first < _LONGEST and first - 1 not in names and _may_stand(doc[first - 1], gazetteer):
         if doc[first - 1].lower_ == "and" and not (first >= 2 and gazetteer.is_head(doc[first - 2].lower_)):
             break
+        if _is_verb_here(doc, first - 1):
+            break
         first -= 1
         after_comma = first >= 2 and doc[first - 1].text == "," and gazetteer.is_rank(doc[first].lower_)
         if after_comma and not apart and gazetteer.is_head(doc[first - 2].lower_):
@@ -85,6 +87,16 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     )
     title = _title(doc, first, last + 1, start, possessor, gazetteer)
     return replace(title, apart=True) if title and apart else title
+
+
+_PARTICIPLES = frozenset("fired sacked dismissed ousted deposed".split())
+
+
+def _is_verb_here(doc: Doc, i: int) -> bool:
+    """ "Netanyahu fired the minister" against "his fired minister": this one stands behind an owner or article."""
+    if doc[i].lower_ not in _PARTICIPLES:
+        return False
+    return i == 0 or doc[i - 1].lower_ not in _DETERMINERS | {"'s", "’s", "newly", "recently"}
 
 
 def _of_tail_before_comma(doc: Doc, comma: int, gazetteer: Gazetteer) -> bool:

@@ -102,11 +102,11 @@ def parse_date(text: str | None) -> str | None:
 
 
 def _in_words(text: str) -> str | None:
-    """A day with its month and year in words, in the languages of the sites that write English too ("8 de noviembre de 2023").
+    """A day, month and year in words, as sites of other languages state it ("8 de noviembre de 2023").
 
-    dateparser reads these; numbers alone it would guess, and a missing part it would take from the clock, so neither is asked of it.
+    dateparser reads these. Numbers alone it would guess, and a missing part take from the clock: it is asked neither.
     """
-    if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\b(?:19|20)\d\d\b", text) or not re.search(r"\b\d{1,2}\b", text):
+    if not all(re.search(part, text) for part in (r"[^\W\d_]{3}", r"\b(?:19|20)\d\d\b", r"\b\d{1,2}\b")):
         return None
     import dateparser  # slow to import, and seldom needed
 
@@ -115,7 +115,7 @@ def _in_words(text: str) -> str | None:
 
 
 _LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "ru"]
-_WHOLE: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True, "PREFER_DATES_FROM": "past", "TIMEZONE": "UTC"}
+_WHOLE: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True, "TIMEZONE": "UTC"}
 
 
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?:/|$|-)", re.IGNORECASE)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kgload.extract.drafts import Draft, Sentence
-from kgload.extract.events import agreements, ceremonies, conferences, meetings, nominals, statements, visits
+from kgload.extract.events import (
+    agreements,
+    ceremonies,
+    conferences,
+    exercises,
+    meetings,
+    nominals,
+    speeches,
+    statements,
+    tenures,
+    visits,
+)
 
 EventExtractor = Callable[[Sentence], Iterator[Draft]]
 
@@ -16,5 +27,8 @@ EXTRACTORS: tuple[tuple[str, EventExtractor], ...] = (
     ("ceremonies", ceremonies.extract),
     ("conferences", conferences.extract),
     ("agreements", agreements.extract),
+    ("exercises", exercises.extract),
+    ("speeches", speeches.extract),
+    ("tenures", tenures.extract),
     ("statements", statements.extract),
 )

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Sentence
-from kgload.extract.frames import clause_verb, governing_preposition, subjects
+from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, subjects
 from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
 from kgload.extract.status import is_verb, status_of
 from kgload.model import PlaceValue
@@ -18,42 +18,51 @@ from kgload.vocabulary import vocabulary
 
 _SPEAKING = frozenset("speak say tell address deliver warn urge vow clash accuse".split())
 _AT = frozenset({"at", "in", "during", "to"})
+_WORDS = frozenset({"speech", "address", "remarks"})
+_SIDES = frozenset({"sidelines", "sideline", "margins", "margin"})
 _HOSTING = frozenset({"host", "hold", "chair", "open"})
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
     kind = vocabulary()["conference"]
-    for noun in sentence.tokens():
-        if not _is_conference(sentence, noun, kind.nouns):
+    for token in sentence.tokens():
+        if not _is_conference(sentence, token, kind.nouns):
             continue
+        noun = token.head if token.dep_ == "compound" and token.head.lemma_.lower() in kind.nouns else token
         verb = clause_verb(noun)
         if verb is None or not is_verb(verb):
             continue
-        preposition = governing_preposition(noun)
-        attended = noun.dep_ == "dobj" and (verb.lemma_.lower() in kind.light or verb.lemma_.lower() == "tell")
-        spoke_at = (
-            preposition is not None
-            and preposition.lower_ in _AT
-            and (
-                (preposition.head == verb and verb.lemma_.lower() in _SPEAKING)
-                or preposition.head.lower_ in ("sidelines", "speech", "address", "remarks", "margins")
-            )
-        )
-        if not (attended or spoke_at):
+        lemma = verb.lemma_.lower()
+        aside = _aside(noun)
+        if not (aside or _attended(noun, verb, kind.light) or _spoken_at(noun, verb)):
             continue
-        role = (
-            "host" if verb.lemma_.lower() in _HOSTING else "speaker" if verb.lemma_.lower() in _SPEAKING else "attendee"
-        )
-        people = [p for p in sentence.participants(subjects(verb), role) if p.actor.name and p.actor.kind == "person"]
+        role = "host" if lemma in _HOSTING else "speaker" if lemma in _SPEAKING and not aside else "attendee"
+        tokens = subjects(verb) + (complements(verb, ("with",)) + objects(verb) if aside else [])
+        people = [p for p in sentence.participants(tokens, role) if p.actor.name and p.actor.kind == "person"]
         status = status_of(noun)
         if status in (None, "denied") or not people:  # who does not attend does not deny the gathering
             continue
-        draft = sentence.draft("conference", status, noun, people, "named-gathering", 0.8)
-        draft.time, draft.place = (
-            time_of(sentence, noun, status),
-            place_of(sentence, noun) or _own_place(sentence, noun),
-        )
+        draft = sentence.draft("conference", status, token, people, "named-gathering", 0.8)
+        draft.time = time_of(sentence, noun, status)
+        draft.place = place_of(sentence, noun) or _own_place(sentence, token)
         yield draft
+
+
+def _attended(noun: Token, verb: Token, light: tuple[str, ...]) -> bool:
+    return noun.dep_ == "dobj" and (verb.lemma_.lower() in light or verb.lemma_.lower() == "tell")
+
+
+def _spoken_at(noun: Token, verb: Token) -> bool:
+    preposition = governing_preposition(noun)
+    if preposition is None or preposition.lower_ not in _AT:
+        return False
+    return (preposition.head == verb and verb.lemma_.lower() in _SPEAKING) or preposition.head.lower_ in _WORDS
+
+
+def _aside(noun: Token) -> bool:
+    """ "On the sidelines of the forum": who meets there attends."""
+    preposition = governing_preposition(noun)
+    return preposition is not None and preposition.lower_ == "of" and preposition.head.lower_ in _SIDES
 
 
 def _is_conference(sentence: Sentence, token: Token, nouns: tuple[str, ...]) -> bool:
