@@ -90,6 +90,12 @@ def test_every_span_is_verbatim(case: dict[str, Any]) -> None:
             assert source.text[argument.start : argument.end] == argument.text
 
 
+@pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
+def test_every_role_is_one_of_its_type(case: dict[str, Any]) -> None:
+    for event in extraction_of(case).events:
+        assert {argument.role for argument in event.arguments} <= set(vocabulary()[event.type].roles)
+
+
 def test_ids_are_unique_in_the_table() -> None:
     assert len({c["id"] for c in CASES}) == len(CASES)
     assert all(c["reason"] for c in CASES)

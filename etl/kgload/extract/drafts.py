@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
@@ -14,6 +14,7 @@ from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
 from kgload.extract.times import Anchor
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
+from kgload.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,9 @@ class Sentence:
         rule: str,
         confidence: float = 0.9,
     ) -> Draft:
+        """A draft of this event type. A role that the type does not list becomes its first ("hosted a call")."""
+        roles = vocabulary()[kind].roles
+        participants = [p if p.role in roles else replace(p, role=roles[0]) for p in participants]
         return Draft(
             kind,
             status,
