@@ -50,7 +50,7 @@ def started(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]
         env={**os.environ, "PYTHONPATH": str(SOURCE), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
 
 

@@ -51,5 +51,5 @@ def graph(database: Database) -> Database:
 
 @pytest.fixture
 def home(graph: Database, neo4j_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Settings with a home of this test's own and the shared database, empty; commands find the same in the environment."""
+    """A home of this test's own and the shared database, empty; commands find both in the environment."""
     return use_home(monkeypatch, neo4j_settings, tmp_path / "home")

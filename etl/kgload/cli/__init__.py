@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ app.add_typer(server.neo4j, name="neo4j")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run, and turn errors into one plain line and an exit code (design.md section 5)."""
+    _speak_utf8()
     try:
         app(arguments, prog_name="kgload")
     except KgloadError as error:
@@ -39,6 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.exit(RESOURCE)
         say(f"kgload: internal error: {type(error).__name__}: {error}. Report what KGLOAD_DEBUG=1 makes it print")
         sys.exit(BUG)
+
+
+def _speak_utf8() -> None:
+    """Data are UTF-8 whatever the locale says; a terminal that cannot show a character shows a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
 
 
 def _version(wanted: bool) -> None:

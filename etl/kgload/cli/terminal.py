@@ -47,9 +47,13 @@ def progress_bar() -> Iterator[Report]:
     """A bar on a terminal, nothing elsewhere."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=_talk, disable=not sys.stderr.isatty(), transient=True) as bar:
-        task = bar.add_task("")
 
         def report(what: str, done: int, total: int | None) -> None:
-            bar.update(task, description=what, completed=done, total=total)
+            shown = bar.tasks[-1] if bar.tasks else None
+            if shown is None or shown.description != what:
+                for task in bar.task_ids:
+                    bar.remove_task(task)
+                bar.add_task(what, total=total)
+            bar.update(bar.task_ids[-1], completed=done)
 
         yield report

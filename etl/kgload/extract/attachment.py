@@ -108,7 +108,7 @@ def _shares_time(verb: Token, head: Token) -> bool:
             and not _reports(head)
         )
     if verb.dep_ == "relcl":
-        return any(c.lower_ == "when" for c in verb.children)
+        return any(c.lower_ in ("when", "where") for c in verb.children)
     if verb.dep_ == "pcomp":
         return head.lower_ in ("in", "by", "for", "while", "with") and is_verb(head.head) and not _reports(head.head)
     if verb.dep_ == "acl":

@@ -78,7 +78,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.lower_ not in ("there",)]
     if own:
         return [t for c in own for t in _unrelative(c, verb)]
-    head = verb.head
+    head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head  # "who is due to meet"
     if verb.dep_ == "conj" and _has(verb) and not _has(head):
         return []  # another tense, another subject that the parser missed
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "relcl") and head.i != verb.i:

@@ -111,6 +111,8 @@ class Gazetteer:
     def person(self, text: str) -> Person | None:
         """The one known person of that name or family name; None if there is none or more than one."""
         found = self._persons(text)
+        if len(found) > 1:  # "Biden" is not the first lady, who is called by more than her family name
+            found = tuple(p for p in found if any(t.function != "first_spouse" for t in p.tenures))
         return found[0] if len(found) == 1 else None
 
     def _persons(self, text: str) -> tuple[Person, ...]:

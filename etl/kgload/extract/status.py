@@ -26,6 +26,8 @@ _BY_NAME: dict[str, Status | None] = {
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
 _TO_COME = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
+_GATHERED = frozenset("sit meet gather join convene host huddle assemble".split())
+_COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to go on at a summit": the summit is held
 _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 _DONE_TRAVEL = frozenset("visit travel fly come return host invite-done".split())
 
@@ -65,7 +67,8 @@ def _walk(trigger: Token) -> Iterator[str]:
         else:
             step, effects = _to_noun(node, head)
         # what is refused or cancelled is the act, not the occasion at or after which it is
-        yield from (e for e in effects if not (setting and e in ("denied", "cancelled")))
+        unbound = ("denied", "cancelled", "planned") if head.lemma_.lower() in _COMMITTING else ("denied", "cancelled")
+        yield from (e for e in effects if not (setting and e in unbound))
         if not step:
             return
         node = head
@@ -224,6 +227,8 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = ""
     if is_verb(head.head):
         verb = head.head
+        if lower == "for" and verb.lemma_.lower() in _GATHERED and _past(verb):
+            return True, []  # "sat down for talks"
         lexical = words.verbs.get(verb.lemma_.lower(), "")
         if lower == "for" and lexical != "planned":
             return True, [effect]
@@ -242,6 +247,8 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     if is_verb(node) and node.dep_ == "acl" and node.tag_ == "VBG":
         return True, []
     effect = words.nouns.get(head.lemma_.lower(), "")
+    if effect and any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
+        return False, ["hypothetical"]  # "no plans to meet": neither arranged nor refused
     if not effect and head.pos_ == "ADJ":
         effect = words.verbs.get(head.lower_, words.adjectives.get(head.lower_, ""))
     if node.dep_ in ("appos", "conj"):

@@ -5,6 +5,7 @@ data (`schema/registry/offices.toml`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -89,6 +90,8 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     return replace(title, apart=True) if title and apart else title
 
 
+# "Secretary General" is an office, "Minister Gen." an office and a rank
+_GENERALS = frozenset("secretary attorney director consul governor inspector prosecutor -".split())
 _PARTICIPLES = frozenset("fired sacked dismissed ousted deposed".split())
 
 
@@ -288,10 +291,13 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
     kept = [doc[i] for i in range(first, end)]
     heads = [t for t in kept if gazetteer.is_head(t.lower_) and not gazetteer.is_rank(t.lower_)]
     if heads:  # "Defense Minister Gen." is a minister; a rank alone is an office
-        kept = [t for t in kept if not gazetteer.is_rank(t.lower_)]
+        kept = [
+            t for t in kept if not gazetteer.is_rank(t.lower_) or (t.i > first and doc[t.i - 1].lower_ in _GENERALS)
+        ]
     plural = bool(heads) and gazetteer.is_plural_head(heads[-1].lower_)
     phrase = "".join(t.text_with_ws for t in kept).strip(" ,")
     phrase = phrase[4:] if phrase.lower().startswith("the ") else phrase
+    phrase = re.sub(r"\b([Vv]ice|[Dd]eputy)-(?=\w)", r"\1 ", phrase)  # one office in one spelling
     if plural:
         phrase = gazetteer.singular(phrase)
     if heads and heads[-1].lower_.startswith("counterpart"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -82,13 +82,19 @@ def _not_held(run: Writing, by: ExtractorInfo, found: Sequence[Sighting]) -> lis
 def _load(run: Writing, by: ExtractorInfo, wanted: Sequence[Sighting], results: Iterable[Extracted]) -> None:
     """Batch by batch: what was extracted is written even if we are asked to stop."""
     waiting = {one.article: one for one in wanted}
-    results = run.stop.until(results)
+    results = run.stop.until(_told(run, results, len(wanted)))
     while batch := list(islice(results, BATCH)):
         sources = {article.id: waiting.pop(article.id).source for article, _ in batch}
         _write(run, by, batch, sources)
-        run.progress("extracting", len(wanted) - len(waiting), len(wanted))
     run.stop.check()
     run.journal.note(_changed(one) for one in waiting.values())
+
+
+def _told(run: Writing, results: Iterable[Extracted], total: int) -> Iterator[Extracted]:
+    run.progress("extracting", 0, total)
+    for done, result in enumerate(results, start=1):
+        run.progress("extracting", done, total)
+        yield result
 
 
 def _write(run: Writing, by: ExtractorInfo, batch: Sequence[Extracted], sources: dict[str, Source]) -> None:

@@ -32,16 +32,17 @@ def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, p
     for file in files:
         format_of(file)
     use_registry(settings.registry_files)
-    found = [(_source(file), item) for file in files for item in _graphs(file)]
-    versions = [(source, item) for source, item in found if isinstance(item, ArticleVersion)]
+    found = [(_source(file), name, item) for file in files for name, item in _graphs(file)]
+    versions = [(source, item) for source, _, item in found if isinstance(item, ArticleVersion)]
     summary = Summary(sorted({version.article.collection for _, version in versions}), read=len(versions))
     with (
         open_database(settings, say) as database,
         stopping() as stop,
         writing(database, settings, summary, stop, progress) as run,
     ):
-        for source, item in found:
+        for source, name, item in found:
             run.journal.saw(source.collection, source.path)
+            run.journal.saw(source.collection, name)
             if isinstance(item, RecordError):
                 run.journal.reject(item, source)
         _load(run, versions)
@@ -60,13 +61,14 @@ def _load(run: Writing, versions: Sequence[tuple[Source, ArticleVersion]]) -> No
         run.progress("loading", run.summary.written + run.summary.unchanged, len(winners))
 
 
-def _graphs(file: Path) -> Iterator[ArticleVersion | RecordError]:
+def _graphs(file: Path) -> Iterator[tuple[str, ArticleVersion | RecordError]]:
+    """Each graph of the file with its name; a file that cannot be read is its own."""
     try:
         graphs = article_graphs(parse_file(file), str(file))
     except RecordError as error:
-        yield error
+        yield str(file), error
         return
-    yield from (version for _, version in graph_versions(graphs))
+    yield from ((name.value, version) for name, version in graph_versions(graphs))
 
 
 def _source(file: Path) -> Source:

@@ -73,7 +73,8 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         return
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between):
         return
-    if kind == "summit" and not (others or len(between) > 1 or (light and sides(persons) > 1)):
+    of_two = light or any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)  # "the summit" may be of many
+    if kind == "summit" and not (others or len(between) > 1 or (of_two and sides(persons) > 1)):
         return
     group = names_people(with_tokens) and bool(around or own)
     yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
