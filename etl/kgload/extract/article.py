@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 from kgload import ids
@@ -55,8 +56,7 @@ def extract(article: Article) -> Extraction:
     inherit_times(found)
     first = _first_sentences(parsed, who, words, anchor)
     put_on_news_day(found, news_day(first, anchor), people_of(first))
-    kept = fuse(found)
-    _dateline_places(article, kept, words)
+    kept = _dateline_places(article, fuse(found), words)
     return _Assembly(article, references.issues).finish(kept, extractor_of, sentences, references.actors, parsed)
 
 
@@ -93,26 +93,38 @@ def _read(
             who.leave()
 
 
-def _dateline_places(article: Article, drafts: Iterable[Draft], words: Gazetteer) -> None:
-    """A report filed from the capital of one side, on the day or the day after, tells of what took place there."""
-    if article.dateline is None or article.dateline.place is None:
-        return
-    place = words.place(article.dateline.place)
-    if place is None or place.country is None:
-        return
+_FILED_FROM = frozenset({"meeting", "talks", "ceremony", "consultation", "summit"})
+
+
+def _dateline_places(article: Article, drafts: Iterable[Draft], words: Gazetteer) -> list[Draft]:
+    """A report filed from a side's capital on the day or the day after tells of what took place there; "his visit" in
+    it is to there, if that is abroad for him. A visit to nowhere is left out.
+    """
+    filed = words.place(article.dateline.place) if article.dateline and article.dateline.place else None
+    anchor = (article.dateline.date if article.dateline else None) or article.published_on
+    kept = []
     for draft in drafts:
-        on = draft.time.earliest
-        anchor = article.dateline.date or article.published_on
-        near = on is not None and on == draft.time.latest and anchor is not None and 0 <= (anchor - on).days <= 2
-        sides = {p.actor.country for p in draft.participants}
         if (
-            draft.place is None
-            and draft.status == "occurred"
-            and near
-            and place.country in sides
-            and draft.type in ("meeting", "talks", "ceremony", "consultation", "summit")
+            filed is not None
+            and filed.country
+            and draft.place is None
+            and _told_from_there(draft, filed.country, anchor)
         ):
-            draft.place = PlaceValue(place.name, place.country, "dateline")
+            draft.place = PlaceValue(filed.name, filed.country, "dateline")
+        if draft.type != "visit" or draft.place is not None:
+            kept.append(draft)
+    return kept
+
+
+def _told_from_there(draft: Draft, country: str, anchor: date | None) -> bool:
+    if draft.status != "occurred":
+        return False
+    countries = {p.actor.country for p in draft.participants}
+    if draft.type == "visit":
+        return country not in countries
+    on = draft.time.earliest
+    near = on is not None and on == draft.time.latest and anchor is not None and 0 <= (anchor - on).days <= 2
+    return near and country in countries and draft.type in _FILED_FROM
 
 
 class _Assembly:

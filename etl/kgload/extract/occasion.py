@@ -81,7 +81,8 @@ def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None, people: set[
     and to the lead, if another event is told as "earlier on" that day.
     """
     for draft in drafts:
-        if day is not None and draft.same_occasion and _undated(draft) and any(id(a) in people for a in draft.persons):
+        of_lead = not people or any(id(a) in people for a in draft.persons)
+        if day is not None and draft.same_occasion and _undated(draft) and of_lead:
             draft.time = day
     earlier = [
         d.time for d in drafts if d.time.precision == "day" and (d.time.text or "").lower().startswith("earlier")

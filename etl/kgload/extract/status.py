@@ -27,6 +27,7 @@ _SETTINGS = frozenset("in at during on after following amid since upon throughou
 _TO_COME = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
 _GATHERED = frozenset("sit meet gather join convene host huddle assemble".split())
+_OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
 _COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to go on at a summit": the summit is held
 _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 _DONE_TRAVEL = frozenset("visit travel fly come return host invite-done".split())
@@ -67,7 +68,7 @@ def _walk(trigger: Token) -> Iterator[str]:
         else:
             step, effects = _to_noun(node, head)
         # what is refused or cancelled is the act, not the occasion at or after which it is
-        unbound = ("denied", "cancelled", "planned") if head.lemma_.lower() in _COMMITTING else ("denied", "cancelled")
+        unbound = _OF_THE_ACT | {"planned"} if head.lemma_.lower() in _COMMITTING else _OF_THE_ACT
         yield from (e for e in effects if not (setting and e in unbound))
         if not step:
             return

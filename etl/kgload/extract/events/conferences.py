@@ -33,7 +33,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         if verb is None or not is_verb(verb):
             continue
         lemma = verb.lemma_.lower()
-        aside = _aside(noun)
+        aside = _aside(noun) or _met_at(noun, verb)
         if not (aside or _attended(noun, verb, kind.light) or _spoken_at(noun, verb)):
             continue
         role = "host" if lemma in _HOSTING else "speaker" if lemma in _SPEAKING and not aside else "attendee"
@@ -57,6 +57,12 @@ def _spoken_at(noun: Token, verb: Token) -> bool:
     if preposition is None or preposition.lower_ not in _AT:
         return False
     return (preposition.head == verb and verb.lemma_.lower() in _SPEAKING) or preposition.head.lower_ in _WORDS
+
+
+def _met_at(noun: Token, verb: Token) -> bool:
+    """ "Met his counterpart at a security summit": both attend, if they meet or one of them refuses to."""
+    preposition = governing_preposition(noun)
+    return preposition is not None and preposition.lower_ == "at" and verb.lemma_.lower() == "meet"
 
 
 def _aside(noun: Token) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kgload.extract.attachment import place_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
 from kgload.extract.frames import complements, objects, subjects
@@ -31,6 +32,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     if lemma in _CALLING and _names_or_appeals(verb):
         return
     agents = subjects(verb)
+    if lemma == "discuss" and not _in_touch(sentence, verb):
+        return
     if any(t.lower_ in FIRST_PERSON for t in agents):
         return  # "I spoke with A and B": the speaker is not resolved, and A did not speak with B
     patients = [t for t in _patients(verb, lemma) if t not in agents]
@@ -55,6 +58,11 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         yield from complete(sentence, verb, _kind(sentence, verb, lemma), people, f"verb:{lemma}", group=group)
 
 
+def _in_touch(sentence: Sentence, verb: Token) -> bool:
+    """ "Will discuss the matter with Netanyahu in Brussels", "discussed it with Putin by phone": said where or how."""
+    return any(t.lower_ in PHONE for t in verb.subtree) or place_of(sentence, verb) is not None
+
+
 def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool:
     """ "A and B spoke today": named, of two sides, and not to an audience."""
     if len(first) < 2 or sides(first) < 2 or not all(p.by_name for p in first):
@@ -68,6 +76,8 @@ def _patients(verb: Token, lemma: str) -> list[Token]:
         return beside
     if lemma in _SPEAKING:
         return complements(verb, ("with", "to"))
+    if lemma == "discuss":
+        return complements(verb, ("with",))
     if lemma in HOSTING | _CALLING:
         return objects(verb)
     return objects(verb) + complements(verb, WITH)
@@ -84,6 +94,8 @@ def _names_or_appeals(verb: Token) -> bool:
 def _kind(sentence: Sentence, verb: Token, lemma: str) -> str:
     """Who "spoke" with a leader abroad did so by telephone, unless something says that they were in one place."""
     kind = openers("verbs")[lemma]
+    if lemma == "discuss":
+        return "call" if any(t.lower_ in PHONE for t in verb.subtree) else kind
     if kind != "call" or lemma in _CALLING:
         return kind
     if complements(verb, ("alongside",)):

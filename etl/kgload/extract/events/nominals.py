@@ -65,7 +65,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     persons = [p for p in people if p.actor.kind == "person"]
     if not (between or own or around or of):
         return  # "discussions with Witkoff and Kushner": those named are one side, the other is not said
-    if not (between or others or of or light or own) and len(persons) < 2:
+    if not (between or others or of or light or own or names_people(with_tokens)) and len(persons) < 2:
         return
     if lemma in _LOOSE and not (between or others or (light and around)) and sides(persons) < 2:
         return

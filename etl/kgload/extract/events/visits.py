@@ -137,7 +137,9 @@ def _complete(
     draft.place = place or place_of(sentence, trigger)
     definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children)
     preposition = governing_preposition(trigger)
-    if draft.place is not None or (definite and preposition is not None and preposition.lower_ in _KNOWN_BEFORE):
+    known = preposition is not None and preposition.lower_ in _KNOWN_BEFORE
+    own = any(c.tag_ == "PRP$" for c in trigger.children) and trigger.dep_ == "nsubj"
+    if draft.place is not None or (definite and known) or own:
         yield draft
 
 
