@@ -132,7 +132,10 @@ def _reports(verb: Token) -> bool:
 
 
 def _hangs_on(token: Token, governor: Token) -> bool:
-    """Does the time token hang on the governor, with no other verb or clause between?"""
+    """Does the token hang on the governor, with no other verb or clause between?"""
+    told = _told_before_report(token)
+    if told is not None:
+        return told.i == governor.i
     node = token
     steps = 0
     while node.i != governor.i:
@@ -148,6 +151,22 @@ def _hangs_on(token: Token, governor: Token) -> bool:
             return False
         node = head
     return True
+
+
+def _told_before_report(token: Token) -> Token | None:
+    """ "Will travel next week, the ministry announced": what stands before the comma is told, wherever it hangs.
+
+    The verb of what is told, or None if the token does not stand so.
+    """
+    report = token.head
+    subject = next((c for c in report.children if c.dep_ == "nsubj"), None)
+    if not is_verb(report) or not _reports(report) or subject is None or token.i > subject.i:
+        return None
+    if not any(t.text == "," for t in token.doc[token.i + 1 : subject.left_edge.i]):
+        return None
+    if report.dep_ in ("advcl", "parataxis", "conj"):
+        return report.head
+    return next((c for c in report.children if c.dep_ == "ccomp" and c.i < token.i), None)
 
 
 def place_of(sentence: Sentence, trigger: Token, *, skip: frozenset[str] = frozenset()) -> PlaceValue | None:
