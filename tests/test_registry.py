@@ -315,8 +315,6 @@ def test_loads_quickly() -> None:
 def test_a_users_file_adds_and_replaces(write: Callable[[str], Path]) -> None:
     path = write(
         """
-        same_as = [["Sergei Shoigu", "Shoygu S. K."]]
-        cannot_link = [["Li Peng (swimmer)", "Li Peng"]]
         [persons.eduard-shevardnadze]
         name = "Eduard Shevardnadze"
         country = "GE"
@@ -332,8 +330,6 @@ def test_a_users_file_adds_and_replaces(write: Callable[[str], Path]) -> None:
     assert [p.key for p in mine.persons_named("Eduard Shevardnadze")] == ["eduard-shevardnadze"]
     assert mine.persons["sergei-shoigu"].name == "Sergey Shoigu"
     assert mine.organization("Hanseatic League") is not None
-    assert mine.same_as == (("Sergei Shoigu", "Shoygu S. K."),)
-    assert mine.cannot_link == (("Li Peng (swimmer)", "Li Peng"),)
     assert name_key("Eduard Shevardnadze") not in {name_key(p.name) for p in registry().persons.values()}
 
 
@@ -353,7 +349,7 @@ def test_a_users_file_adds_and_replaces(write: Callable[[str], Path]) -> None:
         ("[persons]\nx = { name = 'Sergey Shoigu', country = 'RU' }", "is also a name of"),
         ("[people]\nx = { name = 'X Y' }", "people: unknown table"),
         ("[organizations]\nx = { name = 'X', kind = 'club' }", "organizations.x: kind 'club' is none of"),
-        ("same_as = [['one']]", "same_as.0: must be two names"),
+        ("same_as = [['one', 'two']]", "same_as: unknown table"),
         ("[sites]\nFR = 'Paris'", "sites.FR: must be a list of texts"),
         ("[countries]\nFrance = { name = 'France' }", "countries.France: a country's key"),
         ("as_of = 'today'", "as_of: must be a date"),

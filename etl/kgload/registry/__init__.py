@@ -4,8 +4,8 @@
     registry().find_office("Chinese Defense Minister").function   # "defence_minister"
     registry().persons_named("Sergey Shoygu")        # (Person(key="sergei-shoigu", …),)
 
-The files are `schema/registry/*.toml`; a user's own files (`--registry`) have the same tables, and may add `same_as`
-and `cannot_link` pairs of names or keys.
+The files are `schema/registry/*.toml`; a user's own files (`--registry`) have the same tables: a row
+of theirs adds a person, with the aliases under which they are one, or replaces ours of the same key.
 """
 
 from __future__ import annotations
@@ -64,8 +64,6 @@ class Registry:
     offices: dict[str, Office]
     persons: dict[str, Person]
     organizations: dict[str, Organization]
-    same_as: tuple[tuple[str, str], ...]
-    cannot_link: tuple[tuple[str, str], ...]
     _nations: dict[str, str]
     _demonyms: frozenset[str]
     _governments: dict[str, str]
@@ -194,8 +192,6 @@ def _index(tables: Tables) -> Registry:
         offices=tables.offices,
         persons=tables.persons,
         organizations=tables.organizations,
-        same_as=tuple(tables.same_as),
-        cannot_link=tuple(tables.cannot_link),
         _nations={_word(w): c.code for c in tables.countries.values() for w in (c.name, *c.names, *c.demonyms)},
         _demonyms=frozenset(_word(w) for c in tables.countries.values() for w in c.demonyms),
         _governments={_word(w): c.code for c in tables.countries.values() for w in (*c.capital, *c.government)},

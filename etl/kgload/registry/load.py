@@ -23,7 +23,7 @@ ROW_KEYS = {
     "persons": {"name", "aliases", "country", "offices", "short"},
     "functions": {"single", "label", "titles"},
 }
-TABLES = {*ROW_KEYS, "sites", "cities", "of_country", "words", "same_as", "cannot_link"}
+TABLES = {*ROW_KEYS, "sites", "cities", "of_country", "words"}
 # Offices that serve no country, unless the row says so.
 INTERNATIONAL = {"secretary_general", "head_of_organization"}
 TENURE = re.compile(
@@ -44,8 +44,6 @@ class Tables:
     words: dict[str, list[str]] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
-    same_as: list[tuple[str, str]] = field(default_factory=list)
-    cannot_link: list[tuple[str, str]] = field(default_factory=list)
 
 
 class RowError(ValueError):
@@ -89,9 +87,7 @@ def _read(path: Path, tables: Tables) -> None:
 def _items(rows: Any) -> Iterable[tuple[str, Any]]:
     if isinstance(rows, Mapping):
         return rows.items()
-    if isinstance(rows, list):
-        return ((str(n), row) for n, row in enumerate(rows))
-    raise RowError("must be a table or a list")
+    raise RowError("must be a table")
 
 
 def _add(table: str, key: str, row: Any, tables: Tables, as_of: date) -> None:
@@ -113,21 +109,12 @@ def _add(table: str, key: str, row: Any, tables: Tables, as_of: date) -> None:
             tables.persons[key] = _person(key, row, as_of)
         case "organizations":
             tables.organizations[key] = _organization(key, row)
-        case "same_as" | "cannot_link":
-            getattr(tables, table).append(_pair(row))
 
 
 def _strings(row: Any) -> list[str]:
     if not (isinstance(row, list) and all(isinstance(item, str) and item.strip() for item in row)):
         raise RowError("must be a list of texts")
     return cast(list[str], row)
-
-
-def _pair(row: Any) -> tuple[str, str]:
-    first, *rest = _strings(row)
-    if len(rest) != 1:
-        raise RowError("must be two names or keys")
-    return first, rest[0]
 
 
 def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
