@@ -79,3 +79,32 @@ def test_another_name_changes_the_name_alone(name: str) -> None:
 
 def test_an_undated_article_gives_no_time() -> None:
     assert all(e.time.earliest is None for e in extract(article(LEAD)).events)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        pytest.param(
+            "Xi Jinping met Vladimir Putin during his state visit to Moscow in March.",
+            "meeting",
+            "visit",
+            id="during a visit",
+        ),
+        pytest.param(
+            "Lloyd Austin met Prabowo Subianto on the sidelines of the Shangri-La Dialogue in Singapore.",
+            "meeting",
+            "conference",
+            id="on the sidelines",
+        ),
+    ],
+)
+def test_a_part_names_its_whole(text: str, part: str, whole: str) -> None:
+    events = extract(article(text, "2023-06-20")).events
+    wholes = {e.id for e in events if e.type == whole}
+    assert [set(e.part_of) for e in events if e.type == part] == [wholes]
+    assert all(not e.part_of for e in events if e.type == whole)
+
+
+def test_events_of_one_sentence_are_no_parts_without_a_word() -> None:
+    text = "Xi Jinping visited Moscow in March and met Vladimir Putin in Beijing in October."
+    assert all(not e.part_of for e in extract(article(text, "2023-11-20")).events)

@@ -13,7 +13,7 @@ from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import EXTRACTORS
 from kgload.extract.fusion import fuse, inherit_times
 from kgload.extract.gazetteer import Gazetteer, gazetteer
-from kgload.extract.occasion import news_day, people_of, put_on_news_day, same_occasion
+from kgload.extract.occasion import link_parts, news_day, people_of, put_on_news_day, same_occasion
 from kgload.extract.parse import ParsedBlock, named_entities, parse
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
@@ -57,6 +57,7 @@ def extract(article: Article) -> Extraction:
     first = _first_sentences(parsed, who, words, anchor)
     put_on_news_day(found, news_day(first, anchor), people_of(first))
     kept = _dateline_places(article, fuse(found), words)
+    link_parts(kept)
     return _Assembly(article, references.issues).finish(kept, extractor_of, sentences, references.actors, parsed)
 
 

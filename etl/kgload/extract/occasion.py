@@ -22,6 +22,7 @@ from kgload.model import TimeValue
 from kgload.vocabulary import vocabulary
 
 _GROUPS = frozenset("meeting visit call ceremony conference speech".split())
+_PARTS = frozenset({"meeting", "call", "ceremony", "agreement"})
 _BACKGROUND = frozenset(
     "last previous previously earlier ago once since former before past prior years months weeks".split()
 )
@@ -74,6 +75,25 @@ def people_of(sentences: Iterable[Sentence]) -> set[int]:
     """Identities of the persons that the sentences name."""
     values = [v for s in sentences for t in s.tokens() if isinstance(v := s.parsed.values[t.i], Reference)]
     return {id(actor) for value in values for actor in value.actors if actor.kind == "person"}
+
+
+def link_parts(drafts: Sequence[Draft]) -> None:
+    """ "Met during his visit to Moscow", "on the sidelines of the forum": a part, where a text says so."""
+    for whole in drafts:
+        if not _holds_others(whole):
+            continue
+        for part in drafts:
+            same_sentence = part.parsed is whole.parsed and part.sentence.start == whole.sentence.start
+            inside = vocabulary().group(part.type) in _PARTS and part.status == whole.status
+            if same_sentence and inside and any(a in whole.persons for a in part.persons):
+                part.part_of.append(whole)
+
+
+def _holds_others(draft: Draft) -> bool:
+    if draft.trigger_token is None or draft.rule == "gathering:sidelines":
+        return draft.rule == "gathering:sidelines"
+    preposition = governing_preposition(draft.trigger_token)
+    return draft.type == "visit" and preposition is not None and preposition.lower_ == "during"
 
 
 def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None, people: set[int]) -> None:

@@ -42,7 +42,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         status = status_of(noun)
         if status in (None, "denied") or not people:  # who does not attend does not deny the gathering
             continue
-        draft = sentence.draft("conference", status, token, people, "named-gathering", 0.8)
+        rule = "gathering:sidelines" if _aside(noun) else "gathering"
+        draft = sentence.draft("conference", status, token, people, rule, 0.8)
         draft.time = time_of(sentence, noun, status)
         draft.place = place_of(sentence, noun) or _own_place(sentence, token)
         yield draft
