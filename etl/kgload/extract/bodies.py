@@ -38,11 +38,13 @@ def add_organizations(
     for whole in spans:
         start, end = _bare(pieces.block.text, *whole)
         text = pieces.block.text[start:end]
-        if not text[:1].isupper() or gazetteer.is_title_token(text.lower()) or not pieces.free(start, end):
+        if not text[:1].isupper() or not pieces.free(start, end):
+            continue
+        known = gazetteer.organization(text)
+        if known is None and gazetteer.is_title_token(text.lower()):
             continue
         if gazetteer.place(text) is not None or gazetteer.country(text) is not None:
             continue
-        known = gazetteer.organization(text)
         name = known.name if known else text
         actor = next((a for a in actors if a.kind == "organization" and a.name == name), None)
         if actor is None:

@@ -16,23 +16,28 @@ _CITING = frozenset("say report announce state confirm tell quote cite reveal ad
 
 
 def cited(sentence: Sentence, draft: Draft) -> tuple[Actor, int, int] | None:
-    """The cited actor and the citing words (block offsets), or None."""
+    """The cited actor and the citing words (block offsets), or None. Who takes part is no source of it."""
+    taking_part = [p.actor for p in draft.participants]
     for token in sentence.tokens():
+        found = None
         if token.lower_ == "according":
             found = _according_to(sentence, token)
-            if found is not None:
-                return found
-    inside = {t.i for t in sentence.tokens() if sentence.parsed.spans[t.i] == draft.trigger}
-    for verb in sentence.tokens():
-        if not is_verb(verb) or verb.lemma_.lower() not in _CITING:
-            continue
-        content = {t.i for c in verb.children if c.dep_ in ("ccomp", "parataxis") for t in c.subtree}
-        main = verb.dep_ == "parataxis" or (verb.dep_ == "ROOT" and not content and False)
-        if inside & content or (main and inside & {t.i for t in verb.head.subtree}):
-            found = _speaker(sentence, verb)
-            if found is not None and found[0] not in [p.actor for p in draft.participants]:
-                return found
+        elif is_verb(token) and token.lemma_.lower() in _CITING and _tells_of(sentence, token, draft):
+            found = _speaker(sentence, token)
+        if found is not None and found[0] not in taking_part:
+            return found
     return None
+
+
+def _tells_of(sentence: Sentence, verb: Token, draft: Draft) -> bool:
+    """Is the event in what the verb reports: its clause, or for "…, Xinhua reported" the sentence around it?"""
+    trigger = next((t for t in sentence.tokens() if sentence.parsed.spans[t.i] == draft.trigger), None)
+    if trigger is None:
+        return False
+    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis")]
+    if verb.dep_ in ("parataxis", "advcl") and any(t.text == "," for t in verb.doc[trigger.i : verb.i]):
+        content.append(verb.head)
+    return any(t.i == trigger.i for c in content for t in c.subtree)
 
 
 def _according_to(sentence: Sentence, token: Token) -> tuple[Actor, int, int] | None:
