@@ -87,8 +87,7 @@ def _read(
             sentence = Sentence(block, span, who, words, anchor)
             found = [(draft, name) for name, extractor in EXTRACTORS for draft in extractor(sentence)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
-                if draft.trigger_token is not None:
-                    draft.same_occasion = same_occasion(sentence, draft.trigger_token)
+                draft.same_occasion = same_occasion(sentence, draft.token)
                 yield draft, name, sentence
                 who.note_pair(draft.persons)
             who.leave()

@@ -15,11 +15,12 @@ from kgload.extract.drafts import Sentence
 from kgload.extract.frames import clause_verb
 from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import ConferenceReference, PlaceReference
-from kgload.extract.status import is_verb
+from kgload.extract.status import is_verb, reports
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
+_TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
 _IN = frozenset("in at near outside inside aboard to on from".split())
 _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
@@ -119,16 +120,8 @@ def _shares_time(verb: Token, head: Token) -> bool:
 
 
 def _reports(verb: Token) -> bool:
-    return status_words().verbs.get(verb.lemma_.lower()) == "reporting" and verb.lemma_.lower() not in (
-        "come",
-        "mark",
-        "follow",
-        "see",
-        "show",
-        "read",
-        "post",
-        "welcome",
-    )
+    """A verb whose own time is that of the telling: not "followed", "marked" and the like."""
+    return reports(verb) and verb.lemma_.lower() not in _TELLS_ASIDE
 
 
 def _hangs_on(token: Token, governor: Token) -> bool:

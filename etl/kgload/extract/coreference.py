@@ -1,7 +1,6 @@
 """Who is meant by "he", "his Chinese counterpart", "the Russian president", "the two".
 
-A candidate must be the only one, or the reference stays unresolved and an issue is recorded. Antecedents are
-persons of this article only.
+A candidate must be the only one, or the reference stays unresolved. Antecedents are persons of this article only.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from datetime import date
 
 from spacy.tokens import Span, Token
 
-from kgload.extract.frames import subjects
+from kgload.extract.frames import clause_verb, subjects
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
@@ -49,7 +48,6 @@ class Coreference:
         self.pair_age = 0
         self.parsed: ParsedBlock | None = None
         self.sentence: Span | None = None
-        self.unresolved: list[tuple[int, int, str]] = []
 
     def enter(self, parsed: ParsedBlock, sentence: Span) -> None:
         self.parsed, self.sentence = parsed, sentence
@@ -247,7 +245,7 @@ class Coreference:
             return ()
         if token.dep_ in ("nsubj", "nsubjpass"):
             return self._subject_before(token)
-        verb = _verb_of(token)
+        verb = clause_verb(token)
         own = [
             a
             for t in (subjects(verb) if verb is not None else [])
@@ -350,12 +348,3 @@ def _bare_definite(token: Token, country: str | None, text: str) -> bool:
     """ "The presidents", "both ministers": nothing else says which."""
     definite = any(c.lower_ in ("the", "both") for c in token.children)
     return country is None and definite and len(text.split()) <= 2 and not any(c.dep_ == "prep" for c in token.children)
-
-
-def _verb_of(token: Token) -> Token | None:
-    node = token
-    while node.head.i != node.i:
-        node = node.head
-        if is_verb(node):
-            return node
-    return None

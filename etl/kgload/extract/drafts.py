@@ -30,15 +30,15 @@ class Participant:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An event mention before ids are minted. `trigger` is a span of the block; `same_occasion`: of the day of the
-    news (occasion.py).
+    """An event mention before ids are minted. `token` is its trigger; `same_occasion`: of the day of the news
+    (occasion.py).
     """
 
     type: str
     status: Status
     parsed: ParsedBlock
     sentence: Span
-    trigger: tuple[int, int]
+    token: Token
     participants: list[Participant]
     rule: str
     time: TimeValue = UNKNOWN_TIME
@@ -47,9 +47,13 @@ class Draft:
     confidence: float = 0.9
     distinct: bool = False
     same_occasion: bool = False
-    trigger_token: Token | None = None
     part_of: list[Draft] = field(default_factory=list)
     distinct_from: list[Draft] = field(default_factory=list)
+
+    @property
+    def trigger(self) -> tuple[int, int]:
+        """The span of the trigger in the block."""
+        return self.parsed.spans[self.token.i]
 
     @property
     def persons(self) -> list[Actor]:
@@ -65,10 +69,6 @@ class Sentence:
     who: Coreference
     gazetteer: Gazetteer
     anchor: Anchor | None
-
-    @property
-    def headline(self) -> bool:
-        return self.parsed.block.kind != "body"
 
     def tokens(self) -> Iterator[Token]:
         return iter(self.span)
@@ -110,11 +110,10 @@ class Sentence:
             status,
             self.parsed,
             self.span,
-            self.parsed.spans[trigger.i],
+            trigger,
             participants,
             rule,
             confidence=confidence,
-            trigger_token=trigger,
         )
 
 

@@ -20,9 +20,6 @@ _OBJECT_CONTROL = frozenset(
 )
 _MEMBERS = frozenset({"including", "include", "like", "namely"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-LIGHT_ADVERBIAL = frozenset(
-    "in at during after following on before throughout by since amid as from through over for".split()
-)
 
 
 def conjuncts(token: Token) -> list[Token]:

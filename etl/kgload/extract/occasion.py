@@ -14,9 +14,8 @@ from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.frames import governing_preposition
-from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import Reference
-from kgload.extract.status import is_verb
+from kgload.extract.status import is_verb, reports
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.model import TimeValue
 from kgload.vocabulary import vocabulary
@@ -57,7 +56,7 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return progressive or any(c.lower_ == "also" for c in trigger.children)
     if any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in trigger.children):
         return True
-    if trigger.dep_ == "dobj" and status_words().verbs.get(trigger.head.lemma_.lower()) == "reporting":
+    if trigger.dep_ == "dobj" and reports(trigger.head):
         return True  # "told the Conference on Disarmament"
     preposition = governing_preposition(trigger)
     return preposition is not None and preposition.lower_ in _SETTING and _of_report(sentence, preposition)
@@ -68,7 +67,7 @@ def _of_report(sentence: Sentence, preposition: Token) -> bool:
     if isinstance(sentence.parsed.values[head.i], Reference):
         return True
     progressive = head.tag_ == "VBG"
-    return is_verb(head) and (progressive or status_words().verbs.get(head.lemma_.lower()) == "reporting")
+    return is_verb(head) and (progressive or reports(head))
 
 
 def people_of(sentences: Iterable[Sentence]) -> set[int]:
@@ -90,9 +89,9 @@ def link_parts(drafts: Sequence[Draft]) -> None:
 
 
 def _holds_others(draft: Draft) -> bool:
-    if draft.trigger_token is None or draft.rule == "gathering:sidelines":
-        return draft.rule == "gathering:sidelines"
-    preposition = governing_preposition(draft.trigger_token)
+    if draft.rule == "gathering:sidelines":
+        return True
+    preposition = governing_preposition(draft.token)
     return draft.type == "visit" and preposition is not None and preposition.lower_ == "during"
 
 

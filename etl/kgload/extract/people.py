@@ -42,7 +42,6 @@ class Actor:
     country: str | None = None
     standing: Standing | None = None
     registered: str | None = None
-    female: bool | None = None
     spans: list[Span] = field(default_factory=list)
     functions: set[str] = field(default_factory=set)
 
@@ -59,7 +58,6 @@ class Name:
     start: int
     end: int
     text: str
-    trusted: bool
     actor: Actor | None = None
 
 
@@ -79,7 +77,7 @@ def find_names(
         for token in doc:
             free = (index, token.i) not in taken and token.i not in times[index]
             if token.text in known and free and not _part_of_other_name(doc, token, gazetteer):
-                names.append(Name(index, token.i, token.i + 1, token.text, True))
+                names.append(Name(index, token.i, token.i + 1, token.text))
     return sorted(names, key=lambda n: (n.block, n.start))
 
 
@@ -264,7 +262,7 @@ def _accept(
     text = doc[first:end].text
     if text.lower() in _PRONOUNS or _DEGREE.fullmatch(text):
         return
-    yield Name(index, first, end, text, bool(registered) or (bool(tagged) and (titled or end - first > 1)) or titled)
+    yield Name(index, first, end, text)
 
 
 def _looks_like_name(doc: Doc, first: int, end: int) -> bool:

@@ -22,18 +22,15 @@ def cited(sentence: Sentence, draft: Draft) -> tuple[Actor, int, int] | None:
         found = None
         if token.lower_ == "according":
             found = _according_to(sentence, token)
-        elif is_verb(token) and token.lemma_.lower() in _CITING and _tells_of(sentence, token, draft):
+        elif is_verb(token) and token.lemma_.lower() in _CITING and _tells_of(token, draft.token):
             found = _speaker(sentence, token)
         if found is not None and found[0] not in taking_part:
             return found
     return None
 
 
-def _tells_of(sentence: Sentence, verb: Token, draft: Draft) -> bool:
+def _tells_of(verb: Token, trigger: Token) -> bool:
     """Is the event in what the verb reports: its clause, or for "…, Xinhua reported" the sentence around it?"""
-    trigger = next((t for t in sentence.tokens() if sentence.parsed.spans[t.i] == draft.trigger), None)
-    if trigger is None:
-        return False
     content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis")]
     if verb.dep_ in ("parataxis", "advcl") and any(t.text == "," for t in verb.doc[trigger.i : verb.i]):
         content.append(verb.head)

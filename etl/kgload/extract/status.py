@@ -43,6 +43,11 @@ def is_verb(token: Token) -> bool:
     )
 
 
+def reports(verb: Token) -> bool:
+    """Is this a verb of telling: "said", "confirmed"?"""
+    return status_words().verbs.get(verb.lemma_.lower()) == "reporting"
+
+
 def status_of(trigger: Token) -> Status | None:
     """The status of the event at `trigger`; None where no event is claimed ("if they meet", "they meet regularly")."""
     found = {_BY_NAME[effect] for effect in _walk(trigger) if effect in _BY_NAME}
@@ -122,13 +127,10 @@ def _reported(verb: Token) -> bool:
     """Is this the content of "said" and the like? Then "would" is the past of "will"."""
     node = verb
     while node.dep_ in ("conj", "ccomp", "advcl", "xcomp") and is_verb(node.head):
-        if node.dep_ == "ccomp" and status_words().verbs.get(node.head.lemma_.lower()) == "reporting":
+        if node.dep_ == "ccomp" and reports(node.head):
             return True
         node = node.head
-    return any(
-        c.dep_ in ("parataxis", "ccomp") and status_words().verbs.get(c.lemma_.lower()) == "reporting"
-        for c in node.children
-    )
+    return any(c.dep_ in ("parataxis", "ccomp") and reports(c) for c in node.children)
 
 
 def _infinitive(verb: Token) -> bool:

@@ -48,7 +48,6 @@ class Title:
     standing: Standing | None
     possessor: int | None = None
     plural: bool = False
-    bare_rank: bool = False
     functions: tuple[str, ...] = ()
     apart: bool = False
 
@@ -310,7 +309,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
         country = next((m.code for t in kept if (m := gazetteer.country_at(doc, t.i, end))), None)
         rank = any(gazetteer.is_rank(doc[i].lower_) for i in range(first, end))
         return (
-            Title(min(first, anchor), max(end, anchor), None, None, None, country, None, possessor, bare_rank=True)
+            Title(min(first, anchor), max(end, anchor), None, None, None, country, None, possessor)
             if country or rank
             else None
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Sentence, merge_participants
+from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.frames import clause_verb, objects, owners, subjects
 from kgload.extract.status import is_verb, status_of
 from kgload.vocabulary import vocabulary
@@ -43,7 +43,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
                 )
 
 
-def _finish(sentence: Sentence, trigger: Token, verb: Token, people: list, rule: str) -> Iterator[Draft]:  # type: ignore[type-arg]
+def _finish(sentence: Sentence, trigger: Token, verb: Token, people: list[Participant], rule: str) -> Iterator[Draft]:
     status = status_of(verb)
     merged = merge_participants(people)
     if status != "occurred" or len(merged) < 2:

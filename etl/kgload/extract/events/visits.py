@@ -97,13 +97,18 @@ def _not_at_home(
     named = [p for p in guests if p.by_name and any(t.dep_ == "poss" for t in noun.children)]
     if verb is None or named or not guests:
         return guests
-    hosting = verb.lemma_.lower() in HOSTING | {"meet", "invite"}
+    lemma = verb.lemma_.lower()
+    hosting = lemma in HOSTING
     at_home = [p for p in guests if place is not None and place.country and p.actor.country == place.country]
-    if not at_home and place is None and verb.lemma_.lower() == "meet":
+    if not at_home and place is None and lemma == "meet":
         return []  # "X meets Y at the start of his visit": whose, only the place could say
-    if not at_home and not (hosting and verb.lemma_.lower() in HOSTING):
+    if not at_home and not hosting:
         return guests
-    return sentence.participants(objects(verb), "guest") if hosting else [p for p in guests if p not in at_home]
+    return (
+        sentence.participants(objects(verb), "guest")
+        if hosting or lemma in ("meet", "invite")
+        else [p for p in guests if p not in at_home]
+    )
 
 
 def _is_setting(preposition: Token) -> bool:
