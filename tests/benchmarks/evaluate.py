@@ -1,6 +1,6 @@
 """How good is extraction? Scores it on the articles of ../shared with the scorers that lie there, and prints one table.
 
-make evaluate                      seeds and dev against gold, readouts against silver
+make evaluate                      seeds and dev against gold, readouts against silver, the public sets of bench
 make evaluate ARGS="--misses"      also what was missed or is wrong, one a line, to stderr
 make evaluate ARGS="--clusters"    also how well mentions are gathered to events, in a scratch Neo4j
 make evaluate ARGS="--set dev"     only that set
@@ -23,6 +23,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import bench
 from kgload import pipeline
 from kgload.database import open_database
 from kgload.errors import RecordError
@@ -35,6 +36,8 @@ from kgload.settings import load_settings
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 GOLD = {"seeds": "dev/seeds_gold.jsonl", "dev": "dev/gold.jsonl"}
 ARTICLES = {"seeds": "seeds", "dev": "dev/articles", "readouts": "readouts/articles.jsonl"}
+BENCH = {"petr2": (bench.petr2_figures, bench.PETR2), "plover": (bench.plover_figures, bench.PLOVER)}
+SETS = (*ARTICLES, *BENCH)
 
 Figures = dict[str, Any]
 Output = list[dict[str, Any]]
@@ -42,7 +45,7 @@ Output = list[dict[str, Any]]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", choices=ARTICLES, action="append", help="only this one (may be given again)")
+    parser.add_argument("--set", choices=SETS, action="append", help="only this one (may be given again)")
     parser.add_argument("--misses", action="store_true", help="list what was missed or is wrong")
     parser.add_argument("--clusters", action="store_true", help="score the resolved events too; needs Neo4j")
     parser.add_argument("--json", action="store_true", help="print one object instead of the table")
@@ -50,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not SHARED.is_dir():
         print(f"nothing to evaluate: the articles are not in the repository, and {SHARED} is not here", file=sys.stderr)
         return 0
-    figures = evaluate(given.set or list(ARTICLES), given.misses, given.clusters)
+    figures = evaluate(given.set or SETS, given.misses, given.clusters)
     print(json.dumps(figures)) if given.json else print_table(figures)
     return 0
 
@@ -61,6 +64,9 @@ def evaluate(sets: Iterable[str], misses: bool, clusters: bool) -> dict[str, Fig
     outputs: dict[str, Output] = {}
     for name in sets:
         print(f"== {name}", file=sys.stderr)
+        if name in BENCH:
+            figures[name] = bench_figures(name, misses)
+            continue
         started = time.perf_counter()
         outputs[name] = extracted(SHARED / ARTICLES[name])
         seconds = time.perf_counter() - started
@@ -101,6 +107,13 @@ def readout_figures(output: Output, misses: bool) -> Figures:
         command = [sys.executable, *map(str, (folder / "score.py", folder / "silver.jsonl", file.name))]
         run = subprocess.run([*command, *(["--misses"] if misses else [])], stdout=subprocess.PIPE, check=True)
     return dict(json.loads(run.stdout))
+
+
+def bench_figures(name: str, misses: bool) -> Figures:
+    score, file = BENCH[name]
+    figures, missed = score(SHARED / "bench" / file)
+    print(*(missed if misses else []), sep="\n", end="\n" if misses else "", file=sys.stderr)
+    return figures
 
 
 def resolved_mentions() -> dict[str, str]:
