@@ -15,8 +15,9 @@ from kgload.extract.drafts import Sentence
 from kgload.extract.frames import clause_verb
 from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import ConferenceReference, PlaceReference
-from kgload.extract.status import is_verb, reports
+from kgload.extract.status import reports
 from kgload.extract.times import Direction, TimeExpression, resolve_time
+from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 from kgload.vocabulary import vocabulary
 

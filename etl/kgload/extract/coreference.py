@@ -16,8 +16,8 @@ from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
 from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.status import is_verb
 from kgload.extract.titles import Title
+from kgload.extract.verbs import is_verb
 
 # Sentences after an event in which "they", or "the two leaders", may still mean its participants
 _THEY_LASTS = 3

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.status import is_verb
+from kgload.extract.verbs import is_verb
 
 _OBJECT_CONTROL = frozenset(
     (

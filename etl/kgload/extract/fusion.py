@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kgload.extract.drafts import Draft
-from kgload.extract.status import is_verb
+from kgload.extract.verbs import is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 

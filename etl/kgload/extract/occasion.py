@@ -15,8 +15,9 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.frames import governing_preposition
 from kgload.extract.pieces import Reference
-from kgload.extract.status import is_verb, reports
+from kgload.extract.status import reports
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
+from kgload.extract.verbs import is_verb
 from kgload.model import TimeValue
 from kgload.vocabulary import vocabulary
 

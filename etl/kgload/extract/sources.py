@@ -10,7 +10,7 @@ from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.frames import conjuncts, subjects
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
-from kgload.extract.status import is_verb
+from kgload.extract.verbs import is_verb
 
 _CITING = frozenset("say report announce state confirm tell quote cite reveal add note write disclose claim".split())
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.lexicon import status_words
+from kgload.extract.verbs import is_finite, is_infinitive, is_past, is_verb, phrasal
 from kgload.model import Status
 
 _STRENGTH: tuple[Status | None, ...] = (None, "cancelled", "denied", "planned", "unconfirmed")
@@ -31,16 +32,6 @@ _OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
 _COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to go on at a summit": the summit is held
 _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 _DONE_TRAVEL = frozenset("visit travel fly come return host invite-done".split())
-
-
-def is_verb(token: Token) -> bool:
-    """By its tag; also a word mistaken for a noun that has a subject ("the ministers arrive in Cairo")."""
-    return token.pos_ in ("VERB", "AUX") or (
-        token.pos_ == "NOUN"
-        and token.dep_ in ("ROOT", "conj", "ccomp", "advcl")
-        and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-        and not any(c.dep_ in ("cop", "det") for c in token.children)
-    )
 
 
 def reports(verb: Token) -> bool:
@@ -83,7 +74,7 @@ def _walk(trigger: Token) -> Iterator[str]:
 def _modifiers(noun: Token) -> Iterator[str]:
     """Adjectives and determiners of a nominal trigger: "a planned meeting", "no meeting"."""
     words = status_words()
-    begun = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _BEGUN and _past(noun.head)
+    begun = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _BEGUN and is_past(noun.head)
     for child in noun.children:
         if begun and words.adjectives.get(child.lower_) == "planned":
             continue  # "began the long-planned exercises"
@@ -133,14 +124,10 @@ def _reported(verb: Token) -> bool:
     return any(c.dep_ in ("parataxis", "ccomp") and reports(c) for c in node.children)
 
 
-def _infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-
-
 def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     """(go on from head?, effects) of the step from `node` to the verb `head`."""
     words = status_words()
-    lexical = words.verbs.get(_particle_lemma(head), words.verbs.get(head.lemma_.lower(), ""))
+    lexical = words.verbs.get(phrasal(head), words.verbs.get(head.lemma_.lower(), ""))
     if is_verb(node):
         return _clause_step(node, head, lexical)
     own = list(_verb(head))
@@ -162,57 +149,32 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     return True, [e for e in own if e in ("planned", "hypothetical")]
 
 
-def _particle_lemma(verb: Token) -> str:
-    """`call-off` for "called off", else the lemma."""
-    particle = next(
-        (
-            c.lower_
-            for c in verb.children
-            if c.dep_ in ("prt", "advmod") and c.i <= verb.i + 4 and c.lower_ in ("off", "out", "down", "up")
-        ),
-        None,
-    )
-    return f"{verb.lemma_.lower()}-{particle}" if particle else verb.lemma_.lower()
-
-
 def _clause_step(node: Token, head: Token, lexical: str) -> tuple[bool, list[str]]:
     """From a verb to the verb that governs it."""
     if node.dep_ == "conj":
-        shares = node.tag_ == head.tag_ == "VB" or (node.tag_ in ("VB", "VBG", "VBN") and not _finite(node))
+        shares = node.tag_ == head.tag_ == "VB" or (node.tag_ in ("VB", "VBG", "VBN") and not is_finite(node))
         return True, [e for e in _verb(head) if shares and e != "denied"]
-    if node.dep_ == "xcomp" or (node.dep_ in ("ccomp", "advcl") and _infinitive(node)):
-        if head.lemma_ == "be" and _infinitive(node):
+    if node.dep_ == "xcomp" or (node.dep_ in ("ccomp", "advcl") and is_infinitive(node)):
+        if head.lemma_ == "be" and is_infinitive(node):
             lexical = "planned"
         elif (
             node.dep_ == "advcl" and not lexical
         ):  # purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
             lexical = "" if head.lemma_.lower() in _DONE_TRAVEL and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
-        elif lexical == "reporting" and _infinitive(node):  # "is said to have met"
+        elif lexical == "reporting" and is_infinitive(node):  # "is said to have met"
             lexical = "unconfirmed" if any(c.dep_ == "auxpass" for c in head.children) else ""
         return True, [lexical, *_verb(head)]
     if node.dep_ == "ccomp":
         return lexical != "reporting", [lexical]
     if node.dep_ in ("advcl", "pcomp", "csubj", "acl"):
         mark = next((c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i), "")
-        if mark in ("before", "until") and not _past(head):
+        if mark in ("before", "until") and not is_past(head):
             return True, ["planned"]
-        if _finite(node):  # "when they meet, they will discuss" is to come; "as Putin meets Zhang" stands for itself
-            to_come = mark in ("when", "once", "after") and not _past(node)
+        if is_finite(node):  # "when they meet, they will discuss" is to come; "as Putin meets Zhang" stands for itself
+            to_come = mark in ("when", "once", "after") and not is_past(node)
             return False, [e for e in _verb(head) if e == "planned" and to_come]
         return True, [e for e in _verb(head) if e in ("planned", "hypothetical")]
     return False, []
-
-
-def _finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
-    )
-
-
-def _past(verb: Token) -> bool:
-    return verb.tag_ == "VBD" or any(
-        c.dep_ in ("aux", "auxpass") and (c.tag_ == "VBD" or c.lower_ in ("has", "have")) for c in verb.children
-    )
 
 
 def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
@@ -224,18 +186,18 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     if (
         lower == "before"
         and is_verb(head.head)
-        and _past(head.head)
+        and is_past(head.head)
         and head.head.lemma_.lower() not in ("say", "tell")
     ):
         effect = ""
     if is_verb(head.head):
         verb = head.head
-        if lower == "for" and verb.lemma_.lower() in _GATHERED and _past(verb):
+        if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
             return True, []  # "sat down for talks"
         lexical = words.verbs.get(verb.lemma_.lower(), "")
         if lower == "for" and lexical != "planned":
             return True, [effect]
-        if lower in ("from", "out", "of") and _particle_lemma(verb) in ("pull-out", "withdraw", "back-out"):
+        if lower in ("from", "out", "of") and phrasal(verb) in ("pull-out", "withdraw", "back-out"):
             return True, ["cancelled"]
         if lower in ("to", "for", "on", "with") and lexical in ("planned", "denied", "cancelled"):
             return True, [lexical, effect]
@@ -256,6 +218,6 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = words.verbs.get(head.lower_, words.adjectives.get(head.lower_, ""))
     if node.dep_ in ("appos", "conj"):
         effect = ""
-    if is_verb(node) and not effect and _infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):
+    if is_verb(node) and not effect and is_infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):
         effect = "planned"
     return True, [effect]

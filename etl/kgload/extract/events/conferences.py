@@ -12,7 +12,8 @@ from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, subjects
 from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
-from kgload.extract.status import is_verb, status_of
+from kgload.extract.status import status_of
+from kgload.extract.verbs import is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.frames import clause_verb
-from kgload.extract.status import is_verb, status_of
+from kgload.extract.status import status_of
+from kgload.extract.verbs import is_verb
 from kgload.vocabulary import vocabulary
 
 TYPES = ("meeting", "talks", "summit", "consultation", "call")

@@ -22,7 +22,7 @@ from kgload.extract.events.encounter import (
 )
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
-from kgload.extract.status import is_verb
+from kgload.extract.verbs import is_verb
 
 _BETWEEN = ("between", "among", "amongst")
 _ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())

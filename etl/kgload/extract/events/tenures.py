@@ -10,7 +10,8 @@ from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.frames import objects, owners, subjects
 from kgload.extract.pieces import Reference
-from kgload.extract.status import is_verb, status_of
+from kgload.extract.status import status_of
+from kgload.extract.verbs import is_verb
 from kgload.vocabulary import vocabulary
 
 

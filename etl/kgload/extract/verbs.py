@@ -1,0 +1,57 @@
+"""The grammar of a verb as its own words show it: finite or not, past, with "to", with a particle."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_PARTICLES = frozenset("off out down up back away aside over through".split())
+_NEAR = 4  # "called the whole thing off"
+
+
+def is_verb(token: Token) -> bool:
+    """By its tag; also a word mistaken for a noun that has a subject ("the ministers arrive in Cairo")."""
+    return token.pos_ in ("VERB", "AUX") or (
+        token.pos_ == "NOUN"
+        and token.dep_ in ("ROOT", "conj", "ccomp", "advcl")
+        and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        and not any(c.dep_ in ("cop", "det") for c in token.children)
+    )
+
+
+def is_infinitive(verb: Token) -> bool:
+    """With its "to": "to meet", "to have met", "to be held"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    return verb.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.children)
+
+
+def is_past(verb: Token) -> bool:
+    """Told as over: "met", "was held", "has met"."""
+    return verb.tag_ == "VBD" or any(
+        c.dep_ in ("aux", "auxpass") and (c.tag_ == "VBD" or c.lower_ in ("has", "have")) for c in verb.children
+    )
+
+
+def is_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
+def phrasal(verb: Token) -> str:
+    """`call-off` for "called off", `pull-out` for "pulled out of", else the lemma."""
+    lemma = verb.lemma_.lower()
+    particle = next(
+        (
+            c.lower_
+            for c in verb.children
+            if c.dep_ in ("prt", "advmod", "prep") and verb.i < c.i <= verb.i + _NEAR and c.lower_ in _PARTICLES
+        ),
+        None,
+    )
+    return f"{lemma}-{particle}" if particle else lemma
+
+
+def own_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children)
