@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,14 @@ def test_status_mistake(schema: Path, text: str, named: str) -> None:
     assert named in str(caught.value)
 
 
+LISTS = "\n".join(f"{f.name} = []" for f in fields(lexicon.TitleWords) if f.name != "plurals") + "\n[plurals]\n"
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        pytest.param("ranks = []\npart_of_names = []\n[plurals]\n", "no_names", id="a list is missing"),
-        pytest.param("ranks = ['Gen']\npart_of_names = []\nno_names = []\n[plurals]\n", "'Gen'", id="a capital"),
+        pytest.param(LISTS.replace("no_names = []", ""), "no_names", id="a list is missing"),
+        pytest.param(LISTS.replace("ranks = []", "ranks = ['Gen']"), "'Gen'", id="a capital"),
     ],
 )
 def test_title_mistake(schema: Path, text: str, named: str) -> None:

@@ -89,7 +89,7 @@ def _read(
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
                 draft.same_occasion = same_occasion(sentence, draft.token)
                 yield draft, name, sentence
-                who.note_pair(draft.persons)
+                who.note_pair(draft.persons or [p.actor for p in draft.participants])
             who.leave()
 
 

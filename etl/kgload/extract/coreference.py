@@ -32,6 +32,13 @@ _PAIR_NOUNS = frozenset(
         "country nation"
     ).split()
 )
+_ONE_SEAT = frozenset(
+    (
+        "head_of_state head_of_government monarch foreign_minister defence_minister finance_minister interior_minister "
+        "trade_minister economy_minister energy_minister justice_minister health_minister agriculture_minister "
+        "transport_minister environment_minister national_security_adviser military_chief army_chief navy_chief"
+    ).split()
+)
 _LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 
@@ -46,6 +53,8 @@ class Coreference:
         self.recent: list[Actor] = []
         self.pair: tuple[Actor, ...] = ()
         self.pair_age = 0
+        self.two_states: tuple[str, ...] = ()
+        self.states_age = 0
         self.parsed: ParsedBlock | None = None
         self.sentence: Span | None = None
 
@@ -57,6 +66,10 @@ class Coreference:
         if self.sentence is None:
             return
         self.pair_age += 1
+        self.states_age += 1
+        states = list(dict.fromkeys(c for t in self.sentence for c in self._countries(t)))
+        if len(states) == 2:
+            self.two_states, self.states_age = tuple(states), 0
         people = [a for t in self.sentence for a in self._direct(t) if a.kind == "person"]
         root = self.sentence.root
         about = [a for t in subjects(root) for a in self.resolve(t) if a.kind == "person"] if is_verb(root) else []
@@ -68,6 +81,13 @@ class Coreference:
             self.subject = None
         for actor in people:
             self.recent = [actor, *[a for a in self.recent if a is not actor]][:6]
+
+    def _countries(self, token: Token) -> list[str]:
+        """The states that the token names or stands for."""
+        value = self.value(token)
+        if isinstance(value, PlaceReference) and value.country and self.gazetteer.is_state(value.text):
+            return [value.country]
+        return [o for o in value.owners if isinstance(o, str)] if isinstance(value, Reference) else []
 
     def note_pair(self, actors: Sequence[Actor]) -> None:
         """The participants of the event last reported: what "the two" may mean."""
@@ -227,6 +247,10 @@ class Coreference:
     def _group(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
         """ "The two presidents", or the officials of a country, who stand for it."""
         title = reference.title
+        if reference.number == 2:
+            return self._two_states()
+        if reference.owners:
+            return self._owners(reference)
         if (
             _is_pair(token)
             or _PAIR_WORD.search(reference.text)
@@ -237,6 +261,30 @@ class Coreference:
             state = self.state(title.country)
             return (state,)
         return ()
+
+    def _owners(self, reference: Reference) -> tuple[Actor, ...]:
+        """The states and bodies that a group stands for; of "the foreign ministers of A and B" the two ministers."""
+        title = reference.title
+        found: list[Actor] = []
+        for owner in reference.owners:
+            if isinstance(owner, Actor):
+                found.append(owner)
+                continue
+            of_one = title is not None and title.function in _ONE_SEAT and len(reference.owners) > 1
+            persons = (
+                self._holders(title.function, title.office, owner, None, unnamed_ok=title.function not in _LEADERS)
+                if title is not None and of_one
+                else ()
+            )
+            found += persons or (self.state(owner),)
+        return tuple(dict.fromkeys(found))
+
+    def _two_states(self) -> tuple[Actor, ...]:
+        """ "The two countries": those of the event last reported, else the two that a sentence before names."""
+        countries = list(dict.fromkeys(a.country for a in self.pair))
+        if len(countries) == 2 and self.pair_age <= _PAIR_LASTS:
+            return tuple(self.state(c) for c in countries if c)
+        return tuple(self.state(c) for c in self.two_states) if self.states_age <= _THEY_LASTS else ()
 
     def _singular(self, token: Token) -> tuple[Actor, ...]:
         if self.parsed is None or self.sentence is None:
@@ -297,8 +345,8 @@ class Coreference:
         value = self.value(token)
         title = value.title if isinstance(value, Reference) else None
         function = title.function if title else None
-        if lemma in ("country", "nation"):
-            return ()
+        if lemma in ("country", "nation", "korea"):
+            return self._two_states()
         if function or lemma in ("president", "leader"):
             wanted = {function} if function else _LEADERS
             fits = [a for a in self._persons() if wanted & ({a.function} | a.functions) and a.standing != "former"]

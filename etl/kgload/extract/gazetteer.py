@@ -59,6 +59,11 @@ class Gazetteer:
     def country_name(self, code: str) -> str:
         return self._registry.country_name(code)
 
+    def adjective(self, code: str) -> str:
+        """ "Chinese"; the name of a country that has none."""
+        country = self._registry.country(code)
+        return country.demonyms[0] if country.demonyms else country.name
+
     def is_demonym(self, text: str) -> bool:
         return self._registry.is_demonym(text)
 

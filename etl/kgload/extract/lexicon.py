@@ -60,6 +60,9 @@ class TitleWords:
     ranks: frozenset[str]
     part_of_names: frozenset[str]
     no_names: frozenset[str]
+    of_states: frozenset[str]
+    of_bodies: frozenset[str]
+    before_groups: frozenset[str]
     plurals: dict[str, str]
 
 

@@ -19,7 +19,8 @@ ReferenceKind = Literal["name", "office", "state", "organization", "group", "pro
 class Reference:
     """A noun phrase that names actors: `start:end` in the block with its titles; `core` is the name or head noun alone.
 
-    `actors` is empty until an office or a pronoun is resolved; more than one only for "the two ministers".
+    `actors` is empty until an office or a pronoun is resolved; more than one only for "the two ministers". `owners` are
+    the countries and organisations that a group stands for; its `number` is 2 for "officials of the two countries".
     """
 
     kind: ReferenceKind
@@ -32,6 +33,7 @@ class Reference:
     title: Title | None = None
     number: int | None = None
     counterpart: bool = False
+    owners: tuple[str | Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

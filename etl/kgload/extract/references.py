@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kgload.extract.blocks import Block
 from kgload.extract.bodies import add_conferences, add_ministries, add_organizations
 from kgload.extract.gazetteer import Gazetteer, PlaceMatch
+from kgload.extract.groups import add_groups
 from kgload.extract.parse import Entity, Piece
 from kgload.extract.people import Actor, Name, cluster, find_names
 from kgload.extract.pieces import Pieces, PlaceReference, Reference, chars
@@ -48,6 +49,7 @@ def find_references(
             _add_name(pieces, name, doc, marked[index], gazetteer)
         _add_times(pieces, block, times[index])
         add_conferences(pieces, block, doc, gazetteer)
+        add_groups(pieces, index, doc, frozenset(marked[index]), actors, gazetteer)
         add_ministries(pieces, index, block, doc, actors, gazetteer)
         _add_offices(pieces, index, doc, marked[index], gazetteer)
         add_organizations(pieces, index, doc, entities, actors, gazetteer)
