@@ -7,6 +7,7 @@ is not the meeting's.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Token
@@ -15,7 +16,7 @@ from kgload.extract.drafts import Sentence
 from kgload.extract.frames import clause_verb
 from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import ConferenceReference, PlaceReference
-from kgload.extract.status import reports
+from kgload.extract.status import reports, status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
@@ -25,6 +26,8 @@ _TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
 _IN = frozenset("in at near outside inside aboard to on from".split())
 _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
+# What stands behind one of these has another time than what stands before it.
+_APART = frozenset("since after before following until till ahead despite about prior".split())
 
 
 def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
@@ -33,16 +36,48 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     for governor in governors(trigger):
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
         if near:
-            closed = [value for _, value in near if value.bound is None]
-            closed.sort(key=lambda value: value.kind != "absolute")  # "tomorrow, December 21"
-            return resolve_time(closed[0], sentence.anchor, direction) if closed else UNKNOWN_TIME
+            closed = [found for found in near if found[1].bound is None]
+            closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
+            if not closed:
+                return UNKNOWN_TIME
+            return resolve_time(closed[0][1], sentence.anchor, direction, told_before(sentence, closed[0][0]))
     return UNKNOWN_TIME
+
+
+def told_before(sentence: Sentence, token: Token) -> date | None:
+    """The day that "the following day" counts from: the last day of an event told before in the paragraph; for "later
+    that year", any day of the time told last.
+    """
+    value = sentence.parsed.values[token.i]
+    if not isinstance(value, TimeExpression) or value.kind != "reference":
+        return None
+    for before in reversed(token.doc[: token.i]):
+        told = sentence.parsed.values[before.i]
+        verb = clause_verb(before)
+        if not isinstance(told, TimeExpression) or told.bound:
+            continue
+        if before.i < sentence.span.start and verb is not None and _reports(verb):
+            continue  # only in one sentence with it: "said on Friday … a day earlier"
+        to_come = verb is not None and status_of(verb) in ("planned", "cancelled")
+        time = resolve_time(told, sentence.anchor, "future" if to_come else "past", told_before(sentence, before))
+        if time.earliest is None or time.latest is None:
+            continue
+        return time.earliest if time.precision in ("day", *_inside(value)) else None
+    return None
+
+
+def _inside(reference: TimeExpression) -> tuple[str, ...]:
+    """Intervals of which one day is as good as another: "that year" after "in May 2019"."""
+    word = reference.text.lower()
+    if not word.endswith(("year", "month")) or not {"that", "same"} & set(word.split()):
+        return ()
+    return ("month", "part-of-month", "quarter", "year") if word.endswith("year") else ("month", "part-of-month")
 
 
 def _times(sentence: Sentence, governor: Token) -> Iterator[tuple[Token, TimeExpression]]:
     for token in sentence.tokens():
         value = sentence.parsed.values[token.i]
-        if not isinstance(value, TimeExpression) or value.kind not in ("absolute", "anchored"):
+        if not isinstance(value, TimeExpression) or value.kind == "vague":
             continue
         if token.dep_ == "poss" and token.head.i != governor.i:
             continue  # "Tuesday's call" is not when they spoke on Monday
@@ -61,6 +96,8 @@ def governors(trigger: Token) -> Iterator[Token]:
     while node.dep_ != "ROOT" and node.head.i != node.i and steps < 8:
         steps += 1
         head = node.head
+        if node.lower_ in _APART:
+            return
         if is_verb(node):
             if not _shares_time(node, head):
                 return
@@ -72,7 +109,7 @@ def governors(trigger: Token) -> Iterator[Token]:
                 return  # "discussed the trip on Tuesday": Tuesday is the discussion's
             yield head
         elif head.pos_ in ("NOUN", "PROPN"):
-            if node.dep_ == "prep" and node.lower_ in ("for", "about") and not is_verb(trigger):
+            if node.dep_ == "prep" and node.lower_ == "for" and not is_verb(trigger):
                 return  # "preparations for the trip"
             if node.dep_ in ("appos", "conj", "acl", "prep", "compound", "nmod"):
                 yield head
@@ -87,6 +124,12 @@ def _happens(noun: Token, verb: Token) -> bool:
         or lemma in _HELD
         or status_words().verbs.get(lemma) in ("planned", "denied", "cancelled")
     )
+
+
+@cache
+def _events() -> frozenset[str]:
+    """Nouns that name events."""
+    return frozenset(noun for kind in vocabulary().types.values() for noun in kind.nouns)
 
 
 @cache
@@ -139,7 +182,11 @@ def _hangs_on(token: Token, governor: Token) -> bool:
         steps += 1
         if is_verb(head) and head.i != governor.i:
             return False
-        if node.i != token.i and (
+        if node.lower_ in _APART and node.i != token.head.i:
+            return False  # "for the first time since their meeting in November"
+        if node.i != token.i and node.dep_ == "conj" and node.lemma_.lower() not in _events():
+            pass  # "met X and his delegation on Monday"
+        elif node.i != token.i and (
             node.dep_ == "appos" or (node.dep_ in ("conj", "relcl", "acl") and head.i != governor.i)
         ):
             return False

@@ -6,6 +6,7 @@ places, times.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -219,9 +220,13 @@ def _add_times(pieces: Pieces, block: Block, times: Iterable[TimeExpression]) ->
     for expression in times:
         before = block.text[: expression.start].rstrip().rpartition(" ")[2].lower()
         word = "Monday" if before in _TIME_PREPOSITIONS else "yesterday"
-        pieces.add(expression.start, expression.end, word, expression)
+        start = expression.start
+        if before == "on" and _NAME_FOLLOWS.match(block.text, expression.end):
+            start, word = block.text.lower().rindex("on", 0, start), "yesterday"  # "said on Friday Kissinger had met"
+        pieces.add(start, expression.end, word, expression)
 
 
+_NAME_FOLLOWS = re.compile(r" [A-Z][\w.]")
 _TIME_PREPOSITIONS = frozenset(
     "on in at by since until from during of for before after through over between last next this late early".split()
 )

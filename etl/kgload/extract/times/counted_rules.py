@@ -163,9 +163,13 @@ def _ahead(m: Match) -> Meaning | None:
     return FromAnchor(number(m["n"]), cast(Unit, m["u"].lower()))
 
 
+# "A day before" counts from what was told; "a day before he left" tells when the rest was.
+ADVERB = r"(?:after|before|prior)(?=\s*(?:[,.;:)—–]|$)|\s+(?:in|at|with|and|when|where)\b)"
+
+
 @RULES.add(
     "later",
-    rf"(?:(?P<about>about|around|some|nearly|almost|roughly|over|more\s+than|less\s+than)\s+)?(?P<n>{NUMBER})\s+(?P<u>day|week|month|year)s?\s+(?P<way>later|earlier|after|before|afterwards?|beforehand|previously)(?!\s+(?:the|a|an|his|her|its|their|this|that|\w+ing)\b)",
+    rf"(?:(?P<about>about|around|some|nearly|almost|roughly|over|more\s+than|less\s+than)\s+)?(?P<n>{NUMBER})\s+(?P<u>day|week|month|year)s?\s+(?P<way>later|earlier|{ADVERB}|afterwards?|beforehand|previously)(?!\s+than\b)",
 )
 def _later(m: Match) -> Meaning | None:
     if named(m, "about"):
@@ -181,7 +185,7 @@ def _later(m: Match) -> Meaning | None:
     r"(?:(?:later|earlier|late|early)\s+)?(?:on\s+|in\s+)?(?P<way>that|that\s+very)\s+(?P<u>day|week|month|year)",
     r"(?P<way>that|the\s+same|the\s+following|the\s+next|the\s+previous)\s+(?P<u>morning|afternoon|evening|night)",
     r"(?:later|earlier)\s+in\s+(?P<way>the)\s+(?P<u>day)",
-    r"the\s+(?P<u>day|week|month|year)\s+(?P<way>before|after|prior)(?!\s+(?:yesterday|tomorrow|the|a|an|his|her|its|their|this|that|\w+ing)\b)",
+    rf"(?:on\s+)?the\s+(?P<u>day|week|month|year)\s+(?P<way>{ADVERB})",
 )
 def _reference(m: Match) -> Meaning | None:
     way, unit = m["way"].lower(), m["u"].lower()
