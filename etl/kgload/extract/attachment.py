@@ -14,9 +14,8 @@ from spacy.tokens import Token
 
 from kgload.extract.drafts import Sentence
 from kgload.extract.frames import clause_verb
-from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import ConferenceReference, PlaceReference
-from kgload.extract.status import reports, status_of
+from kgload.extract.status import ARRANGING, effect_of, happens, reports, status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
@@ -118,23 +117,13 @@ def governors(trigger: Token) -> Iterator[Token]:
 
 def _happens(noun: Token, verb: Token) -> bool:
     """Does the verb tell that the event of its object takes place, or is arranged, refused or called off?"""
-    lemma = verb.lemma_.lower()
-    return (
-        lemma in _light_verbs()
-        or lemma in _HELD
-        or status_words().verbs.get(lemma) in ("planned", "denied", "cancelled")
-    )
+    return happens(verb) or verb.lemma_.lower() in _HELD or effect_of(verb) in ARRANGING
 
 
 @cache
 def _events() -> frozenset[str]:
     """Nouns that name events."""
     return frozenset(noun for kind in vocabulary().types.values() for noun in kind.nouns)
-
-
-@cache
-def _light_verbs() -> frozenset[str]:
-    return frozenset(verb for kind in vocabulary().types.values() for verb in kind.light)
 
 
 def _shares_time(verb: Token, head: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from kgload.extract.lexicon import status_words
 from kgload.extract.verbs import is_verb
 
 _OBJECT_CONTROL = frozenset(
@@ -18,6 +19,7 @@ _OBJECT_CONTROL = frozenset(
         "expect encourage"
     ).split()
 )
+_TAKING = frozenset("accept decline reject refuse receive turn get consider snub rebuff spurn ignore".split())
 _MEMBERS = frozenset({"including", "include", "like", "namely"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -94,11 +96,29 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
             if own_passive and verb.dep_ in ("xcomp", "advcl", "conj"):
                 return [t for c in own_passive for t in conjuncts(c)]
             return _subjects(head, depth + 1)
+        if verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl", "advcl"):
+            return _intending(verb, head)
         if verb.dep_ in ("acl", "relcl"):
-            if verb.tag_ == "VB":  # "a plan by X to meet": the owner of the noun
-                return owners(head)
             return conjuncts(head) if verb.tag_ == "VBG" else []
     return []
+
+
+def _intending(verb: Token, noun: Token) -> list[Token]:
+    """Who is to act by an infinitive below a noun: "a plan by X to meet", "X has plans to meet", "X accepted an
+    invitation to visit", the headline "X to meet Y".
+    """
+    above = noun.head if noun.dep_ == "dobj" and is_verb(noun.head) else None
+    if noun.lemma_.lower() == "invitation":  # never its owner
+        invited = complements(noun, ("to", "for"))
+        if above is not None and not invited:
+            taken = above.lemma_.lower() in _TAKING
+            invited = subjects(above) if taken else complements(above, ("to",))
+        return invited
+    if found := owners(noun):
+        return found
+    if above is not None and noun.lemma_.lower() in status_words().nouns:
+        return subjects(above)
+    return conjuncts(noun) if noun.left_edge.i == noun.sent.start and noun.dep_ != "dobj" else []
 
 
 def _has(verb: Token) -> bool:

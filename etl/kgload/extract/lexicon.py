@@ -8,9 +8,10 @@ from functools import cache
 
 from kgload.errors import SchemaError
 from kgload.resources import schema_file
+from kgload.vocabulary import vocabulary
 
 _SECTIONS = ("verbs", "auxiliaries", "adjectives", "nouns", "adverbs", "prepositions", "marks")
-_EFFECTS = frozenset("planned denied cancelled unconfirmed hypothetical general reporting light mention".split())
+_EFFECTS = frozenset("planned denied cancelled unconfirmed hypothetical general reporting believing postponed".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ def _by_word(path: str, section: str, lists: dict[str, list[str]]) -> dict[str, 
                 )
             words[word] = effect
     return words
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """All verbs that make an event of a noun: "held talks", "paid a visit"."""
+    return frozenset(verb for kind in vocabulary().types.values() for verb in kind.light)
 
 
 @dataclass(frozen=True, slots=True)

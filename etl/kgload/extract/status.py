@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.lexicon import status_words
-from kgload.extract.verbs import is_finite, is_infinitive, is_past, is_verb, phrasal
+from kgload.extract.lexicon import light_verbs, status_words
+from kgload.extract.verbs import has_subject, is_finite, is_infinitive, is_passive, is_past, is_verb, phrasal
 from kgload.model import Status
 
 _STRENGTH: tuple[Status | None, ...] = (None, "cancelled", "denied", "planned", "unconfirmed")
@@ -24,19 +24,28 @@ _BY_NAME: dict[str, Status | None] = {
     "planned": "planned",
     "unconfirmed": "unconfirmed",
 }
+ARRANGING = ("planned", "denied", "cancelled")
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
-_TO_COME = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
+AHEAD = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
 _GATHERED = frozenset("sit meet gather join convene host huddle assemble".split())
 _OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
 _COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to go on at a summit": the summit is held
 _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
-_DONE_TRAVEL = frozenset("visit travel fly come return host invite-done".split())
+_DONE_TRAVEL = frozenset("visit travel fly come return host".split())
+_CONFIRMING = frozenset("confirm acknowledge verify".split())
 
 
 def reports(verb: Token) -> bool:
     """Is this a verb of telling: "said", "confirmed"?"""
     return status_words().verbs.get(verb.lemma_.lower()) == "reporting"
+
+
+def effect_of(verb: Token) -> str:
+    """What the verb does to the event that it governs: `cancelled` for "called off"; "" for nothing."""
+    verbs = status_words().verbs
+    effect = verbs.get(phrasal(verb), verbs.get(verb.lemma_.lower(), ""))
+    return ("planned" if _new_day(verb) else "cancelled") if effect == "postponed" else effect
 
 
 def status_of(trigger: Token) -> Status | None:
@@ -47,14 +56,13 @@ def status_of(trigger: Token) -> Status | None:
 
 def _walk(trigger: Token) -> Iterator[str]:
     node = trigger
-    if not is_verb(node):
-        yield from _modifiers(node)
-    else:
-        yield from _verb(node)
+    realised = not is_verb(node) and _realised(node)
+    first = _verb(node) if is_verb(node) else _modifiers(node)
+    yield from (e for e in first if not (realised and e == "planned"))
     setting = False
     while node.dep_ != "ROOT" and node.head.i != node.i:
         head = node.head
-        if is_verb(node) and node.dep_ in ("relcl", "parataxis"):
+        if is_verb(node) and (node.dep_ == "parataxis" or (node.dep_ == "relcl" and not is_infinitive(node))):
             return
         if is_verb(head):
             step, effects = _to_verb(node, head)
@@ -65,29 +73,57 @@ def _walk(trigger: Token) -> Iterator[str]:
             step, effects = _to_noun(node, head)
         # what is refused or cancelled is the act, not the occasion at or after which it is
         unbound = _OF_THE_ACT | {"planned"} if head.lemma_.lower() in _COMMITTING else _OF_THE_ACT
-        yield from (e for e in effects if not (setting and e in unbound))
+        done = realised and node.i == trigger.i
+        yield from (e for e in effects if not (setting and e in unbound) and not (done and e == "planned"))
         if not step:
             return
         node = head
 
 
+def _new_day(verb: Token) -> bool:
+    """ "Postponed to next week", "until May": arranged anew."""
+    return any(
+        c.dep_ == "pobj" and (c.pos_ == "PROPN" or c.dep_ == "npadvmod" or c.lower_ == "yesterday")
+        for p in verb.children
+        if p.lower_ in ("to", "until", "till")
+        for c in p.children
+    )
+
+
+def _realised(noun: Token) -> bool:
+    """ "The planned meeting took place", "the long-awaited summit opened", "began the delayed exercises"."""
+    verb = noun.head
+    if not is_verb(verb) or noun.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    told = [verb] if noun.dep_ == "dobj" else _of_same_subject(verb)
+    return any(
+        v.lemma_.lower() in _TAKES_PLACE | _BEGUN and is_past(v) and "denied" not in list(_verb(v)) for v in told
+    )
+
+
+def _of_same_subject(verb: Token) -> list[Token]:
+    """The verb and those coordinated with it: "had been planned but was cancelled"."""
+    later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and not has_subject(c)]
+    return [verb, *(v for c in later for v in _of_same_subject(c))]
+
+
 def _modifiers(noun: Token) -> Iterator[str]:
     """Adjectives and determiners of a nominal trigger: "a planned meeting", "no meeting"."""
     words = status_words()
-    begun = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _BEGUN and is_past(noun.head)
     for child in noun.children:
-        if begun and words.adjectives.get(child.lower_) == "planned":
-            continue  # "began the long-planned exercises"
         if child.dep_ in ("amod", "compound", "nmod", "advmod") and child.i < noun.i:
             yield words.adjectives.get(child.lower_, "")
         elif child.dep_ == "det" and child.lower_ in ("no", "any"):
-            yield "denied" if child.lower_ == "no" else "hypothetical"
+            intended = is_verb(noun.head) and effect_of(noun.head) == "planned"  # "no meeting is planned"
+            yield "denied" if child.lower_ == "no" and not intended else "hypothetical"
         elif child.dep_ in ("acl", "relcl") and child.lemma_.lower() in words.verbs:  # "a meeting scheduled for Monday"
-            effect = words.verbs[child.lemma_.lower()]
+            effect = effect_of(child)
             if effect in ("planned", "cancelled") and child.tag_ in ("VBN", "VBD") and not _has_actor_object(child):
                 yield effect
         elif child.dep_ in ("relcl", "acl"):
-            yield from (e for e in _verb(child) if e == "planned")
+            yield from (e for e in _verb(child) if e in ("planned", "hypothetical"))
+            if is_infinitive(child) and is_passive(child):
+                yield "planned"  # "a meeting to be held in May"
 
 
 def _has_actor_object(verb: Token) -> bool:
@@ -100,25 +136,43 @@ def _verb(verb: Token) -> Iterator[str]:
     for child in verb.children:
         lower = child.lower_
         if child.dep_ in ("aux", "auxpass"):
-            effect = words.auxiliaries.get(lower, "")
-            if lower in ("would", "'d", "’d") and effect:
-                effect = "planned" if _reported(verb) else effect
-            yield effect
+            yield _auxiliary(child, verb)
         elif child.dep_ == "neg" or lower in ("never", "neither"):
             yield "denied"
         elif child.dep_ == "mark":
             yield words.marks.get(lower, "") if words.marks.get(lower) == "hypothetical" else ""
         elif child.dep_ == "advmod":
             yield words.adverbs.get(lower, "")
-    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        elif child.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in child.children):
+            yield "general"
+        elif child.dep_ == "prep" and lower == "according" and _unsure(child):
+            yield "unconfirmed"
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and is_infinitive(verb):
         yield "planned"  # a headline: "Zelensky to meet Macron"
 
 
+def _auxiliary(auxiliary: Token, verb: Token) -> str:
+    """ "Would" is the past of "will" in what is reported, unless it tells what did not come: "would have met"."""
+    effect = status_words().auxiliaries.get(auxiliary.lower_, "")
+    if auxiliary.lower_ not in ("would", "'d", "’d") or not effect:
+        return effect
+    unreal = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    return "planned" if _reported(verb) and not unreal else effect
+
+
+def _unsure(source: Token) -> bool:
+    """ "Unconfirmed reports", "rumours"."""
+    words = status_words()
+    return any(
+        "unconfirmed" in (words.adjectives.get(t.lower_), words.nouns.get(t.lemma_.lower())) for t in source.subtree
+    )
+
+
 def _reported(verb: Token) -> bool:
-    """Is this the content of "said" and the like? Then "would" is the past of "will"."""
+    """Is this the content of "said", "expected" and the like?"""
     node = verb
     while node.dep_ in ("conj", "ccomp", "advcl", "xcomp") and is_verb(node.head):
-        if node.dep_ == "ccomp" and reports(node.head):
+        if node.dep_ == "ccomp" and (reports(node.head) or effect_of(node.head) == "planned"):
             return True
         node = node.head
     return any(c.dep_ in ("parataxis", "ccomp") and reports(c) for c in node.children)
@@ -126,49 +180,73 @@ def _reported(verb: Token) -> bool:
 
 def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     """(go on from head?, effects) of the step from `node` to the verb `head`."""
-    words = status_words()
-    lexical = words.verbs.get(phrasal(head), words.verbs.get(head.lemma_.lower(), ""))
     if is_verb(node):
-        return _clause_step(node, head, lexical)
-    own = list(_verb(head))
-    lexical = "" if lexical == "general" else lexical  # "continued talks on Tuesday" are talks
+        return _clause_step(node, head)
     if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "dative", "pobj"):
-        if lexical == "reporting":  # "has not confirmed the visit" neither denies nor tells it
-            lexical = "planned" if head.lemma_.lower() == "announce" else ""
-            own = ["unconfirmed" if e == "denied" else e for e in own]
-        return True, [lexical, *own]
+        later = _of_same_subject(head)[1:] if node.dep_ == "nsubjpass" else []
+        return True, _told_of_object(head) + [e for verb in later for e in _called_off(verb)]
     if node.dep_ in ("nsubj", "csubj", "expl"):
-        adjectives = [
-            words.verbs.get(c.lemma_.lower(), words.adjectives.get(c.lower_, ""))
-            for c in head.children
-            if c.dep_ in ("acomp", "xcomp", "oprd")
-        ]
-        planned = [e for e in [*own, *adjectives] if e in ("planned", "hypothetical", "unconfirmed", "general")]
-        denied = [e for e in own if e == "denied" and head.lemma_.lower() in _TAKES_PLACE]
-        return True, planned + denied
+        return True, _told_of_subject(head) + [e for verb in _of_same_subject(head) for e in _called_off(verb)]
+    own = list(_verb(head))
+    if node.dep_ == "acomp" and "denied" in own:
+        return True, ["hypothetical"]  # "is not due to meet"
     return True, [e for e in own if e in ("planned", "hypothetical")]
 
 
-def _clause_step(node: Token, head: Token, lexical: str) -> tuple[bool, list[str]]:
+def _told_of_object(verb: Token) -> list[str]:
+    own, effect = list(_verb(verb)), effect_of(verb)
+    if "denied" in own:
+        if effect in ARRANGING:
+            return ["hypothetical"]  # "has not ruled out talks", "no longer plans a visit"
+        if verb.lemma_.lower() == "announce":
+            return ["hypothetical"]
+        if effect == "reporting":  # "has not confirmed the visit" neither denies nor tells it
+            return ["unconfirmed"] if verb.lemma_.lower() in _CONFIRMING else []
+        if not happens(verb):
+            own = [e for e in own if e != "denied"]  # "did not comment on", "did not describe the meeting"
+    if effect == "reporting":
+        effect = "planned" if verb.lemma_.lower() == "announce" else ""
+    return [e for e in (effect, *own) if e != "general" or e in own]  # "continued talks on Tuesday" are talks
+
+
+def _told_of_subject(verb: Token) -> list[str]:
+    own = list(_verb(verb))
+    told = [
+        status_words().verbs.get(c.lemma_.lower(), status_words().adjectives.get(c.lower_, ""))
+        for c in verb.children
+        if c.dep_ in ("acomp", "xcomp", "oprd")
+    ]
+    if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and is_infinitive(c) for c in verb.children):
+        told.append("planned")  # "the talks are to be held"
+    if "denied" in own and "planned" in told:
+        return ["hypothetical"]
+    return [e for e in [*own, *told] if e in ("planned", "hypothetical", "unconfirmed", "general")]
+
+
+def _called_off(verb: Token) -> list[str]:
+    """Of a further verb about the same event: "… but was cancelled", "and never took place"."""
+    if effect_of(verb) == "cancelled" and (is_passive(verb) or phrasal(verb) == "fall-through"):
+        return ["cancelled"]
+    return [e for e in _verb(verb) if e == "denied" and verb.lemma_.lower() in _TAKES_PLACE]
+
+
+def happens(verb: Token) -> bool:
+    """Does it tell that the event of its object, or of its subject, takes place?"""
+    return verb.lemma_.lower() in light_verbs() | _TAKES_PLACE
+
+
+def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
     """From a verb to the verb that governs it."""
     if node.dep_ == "conj":
-        shares = node.tag_ == head.tag_ == "VB" or (node.tag_ in ("VB", "VBG", "VBN") and not is_finite(node))
-        return True, [e for e in _verb(head) if shares and e != "denied"]
+        shares = node.tag_ in ("VB", "VBG", "VBN") and not is_finite(node)
+        return True, list(_verb(head)) if shares else []
     if node.dep_ == "xcomp" or (node.dep_ in ("ccomp", "advcl") and is_infinitive(node)):
-        if head.lemma_ == "be" and is_infinitive(node):
-            lexical = "planned"
-        elif (
-            node.dep_ == "advcl" and not lexical
-        ):  # purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
-            lexical = "" if head.lemma_.lower() in _DONE_TRAVEL and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
-        elif lexical == "reporting" and is_infinitive(node):  # "is said to have met"
-            lexical = "unconfirmed" if any(c.dep_ == "auxpass" for c in head.children) else ""
-        return True, [lexical, *_verb(head)]
+        return True, _controlled(node, head)
     if node.dep_ == "ccomp":
-        return lexical != "reporting", [lexical]
+        return _content(node, head)
     if node.dep_ in ("advcl", "pcomp", "csubj", "acl"):
         mark = next((c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i), "")
-        if mark in ("before", "until") and not is_past(head):
+        if mark in ("before", "until") and _still_to_come(head):
             return True, ["planned"]
         if is_finite(node):  # "when they meet, they will discuss" is to come; "as Putin meets Zhang" stands for itself
             to_come = mark in ("when", "once", "after") and not is_past(node)
@@ -177,31 +255,73 @@ def _clause_step(node: Token, head: Token, lexical: str) -> tuple[bool, list[str
     return False, []
 
 
-def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
-    words = status_words()
-    lower = head.lower_
-    effect = words.prepositions.get(lower, "")
-    if (lower, head.head.lower_) in _TO_COME:
+def _controlled(node: Token, head: Token) -> list[str]:
+    """The infinitive or participle under a verb: "plans to meet", "refused to meet", "flew to Paris to meet"."""
+    effect, own = effect_of(head), list(_verb(head))
+    if effect in ARRANGING and "denied" in own:
+        return ["hypothetical"]  # "does not plan to meet", "has not ruled out meeting"
+    if head.lemma_ == "be" and is_infinitive(node):
         effect = "planned"
-    if (
-        lower == "before"
-        and is_verb(head.head)
-        and is_past(head.head)
-        and head.head.lemma_.lower() not in ("say", "tell")
-    ):
-        effect = ""
-    if is_verb(head.head):
-        verb = head.head
-        if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
-            return True, []  # "sat down for talks"
-        lexical = words.verbs.get(verb.lemma_.lower(), "")
-        if lower == "for" and lexical != "planned":
-            return True, [effect]
-        if lower in ("from", "out", "of") and phrasal(verb) in ("pull-out", "withdraw", "back-out"):
-            return True, ["cancelled"]
-        if lower in ("to", "for", "on", "with") and lexical in ("planned", "denied", "cancelled"):
-            return True, [lexical, effect]
-    return True, [effect]
+    elif node.dep_ == "advcl" and effect in ("", "general"):
+        # a purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
+        effect = "" if head.lemma_.lower() in _DONE_TRAVEL and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
+    elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
+        effect = "unconfirmed" if is_passive(head) or effect == "believing" else ""
+    return [effect, *own]
+
+
+def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
+    """A clause told by the verb above: "said that they met"."""
+    effect = effect_of(head)
+    if effect in ("reporting", "believing"):
+        unsure = effect == "believing" or any(c.dep_ in ("nsubj", "nsubjpass") and _unsure(c) for c in head.children)
+        return False, ["unconfirmed"] if unsure else []
+    if effect == "planned" and is_finite(node) and is_past(node):
+        return False, ["unconfirmed"]  # "reports suggest that they met"
+    if effect in ARRANGING and "denied" in list(_verb(head)):
+        return True, ["hypothetical"]  # "did not deny that they had met"
+    adjectives = status_words().adjectives
+    return True, [effect, *(adjectives.get(c.lower_, "") for c in head.children if c.dep_ == "acomp")]
+
+
+def _still_to_come(verb: Token) -> bool:
+    """Is what is "before" it still to come? After a past act it is mostly told, after a word to the press it is not."""
+    return not is_past(verb) or reports(verb) or verb.lemma_.lower() == "speak"
+
+
+def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
+    lower, verb = head.lower_, head.head
+    effect = status_words().prepositions.get(lower, "")
+    if (lower, verb.lower_) in AHEAD:
+        effect = "planned"
+    if not is_verb(verb):
+        return True, [effect]
+    if lower == "before" and not _still_to_come(verb):
+        return True, []
+    if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
+        return True, []  # "sat down for talks"
+    return True, [effect, governed(head)]
+
+
+def governed(preposition: Token) -> str:
+    """What a verb does through a preposition: "called for talks", "agreed to talks", "pulled out of a meeting"."""
+    verb = preposition.head
+    effect = effect_of(verb) if is_verb(verb) else ""
+    if effect in ARRANGING and "denied" in list(_verb(verb)):
+        return "hypothetical"
+    wanted = _THROUGH.get(preposition.lower_, ())
+    return effect if effect in wanted else ""
+
+
+_THROUGH = {
+    "for": ("planned",),
+    "to": ARRANGING,
+    "on": ARRANGING,
+    "with": ARRANGING,
+    "of": ("cancelled",),
+    "out": ("cancelled",),
+    "from": ("cancelled",),
+}
 
 
 def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
@@ -215,7 +335,7 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     if effect and any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
         return False, ["hypothetical"]  # "no plans to meet": neither arranged nor refused
     if not effect and head.pos_ == "ADJ":
-        effect = words.verbs.get(head.lower_, words.adjectives.get(head.lower_, ""))
+        effect = words.adjectives.get(head.lower_, words.verbs.get(head.lower_, ""))
     if node.dep_ in ("appos", "conj"):
         effect = ""
     if is_verb(node) and not effect and is_infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):

@@ -26,6 +26,7 @@ _ADJECTIVES = frozenset(
 _AFTER_HEAD = frozenset(
     "of for in at to on and or who said says told was is has had will with from by as also met held that".split()
 )
+_BEFORE_VERB = frozenset("to will would shall should can could may might must not".split())
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":", "?", "!", "”", '"', "and", "who", "-"})
 COUNTERPART = "counterpart"
 RANK = "military_officer"  # the function of "General": by itself it says no office
@@ -95,7 +96,11 @@ _PARTICIPLES = frozenset("fired sacked dismissed ousted deposed".split())
 
 
 def _is_verb_here(doc: Doc, i: int) -> bool:
-    """ "Netanyahu fired the minister" against "his fired minister": this one stands behind an owner or article."""
+    """ "Netanyahu fired the minister" against "his fired minister": this one stands behind an owner or article; and "is
+    set to host the minister".
+    """
+    if doc[i].lower_ in _ADJECTIVES and i and doc[i - 1].lower_ in _BEFORE_VERB:
+        return True
     if doc[i].lower_ not in _PARTICIPLES:
         return False
     return i == 0 or doc[i - 1].lower_ not in _DETERMINERS | {"'s", "’s", "newly", "recently"}

@@ -29,10 +29,11 @@ def is_finite(verb: Token) -> bool:
 
 
 def is_past(verb: Token) -> bool:
-    """Told as over: "met", "was held", "has met"."""
-    return verb.tag_ == "VBD" or any(
-        c.dep_ in ("aux", "auxpass") and (c.tag_ == "VBD" or c.lower_ in ("has", "have")) for c in verb.children
-    )
+    """Told as over: "met", "was held", "has met"; not "to have met", "would have met"."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.tag_ in ("MD", "TO") for c in auxiliaries):
+        return False
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in ("has", "have") for c in auxiliaries)
 
 
 def is_passive(verb: Token) -> bool:
@@ -53,5 +54,5 @@ def phrasal(verb: Token) -> str:
     return f"{lemma}-{particle}" if particle else lemma
 
 
-def own_subject(verb: Token) -> bool:
+def has_subject(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children)

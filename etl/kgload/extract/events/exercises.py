@@ -10,7 +10,7 @@ from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.frames import clause_verb, complements, subjects
 from kgload.extract.pieces import PlaceReference
-from kgload.extract.status import status_of
+from kgload.extract.status import ARRANGING, effect_of, status_of
 from kgload.vocabulary import vocabulary
 
 _MILITARY = frozenset(
@@ -24,7 +24,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         if noun.pos_ != "NOUN" or noun.lemma_.lower() not in kind.nouns or not _military(noun):
             continue
         verb = clause_verb(noun)
-        light = verb is not None and noun.dep_ in ("dobj", "conj") and verb.lemma_.lower() in kind.light
+        told = verb is not None and (verb.lemma_.lower() in kind.light or effect_of(verb) in ARRANGING)
+        light = told and noun.dep_ in ("dobj", "conj")
         own = _states_before(sentence, noun) + sentence.participants(
             complements(noun, ("between", "by", "of")), "participant"
         )

@@ -22,15 +22,14 @@ from kgload.extract.events.encounter import (
 )
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
+from kgload.extract.status import AHEAD, ARRANGING, effect_of, governed
 from kgload.extract.verbs import is_verb
 
 _BETWEEN = ("between", "among", "amongst")
 _ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())
-_APPEALING = frozenset("call ask push press appeal prepare".split())
 _MEASURES = frozenset("hour day round series set minute number couple week session".split())
 _LOOSE = frozenset("exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split())
 _PHRASAL = frozenset("take wrap kick engage enter join begin".split())
-_STATUS_EFFECTS = ("planned", "denied", "cancelled")
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
@@ -176,18 +175,31 @@ def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[P
     if full:
         return [], False
     has_with = bool(_with(sentence, noun))
-    effect = status_words().verbs.get(verb.lemma_.lower())
-    if has_with and stand_in.dep_ in ("dobj", "nsubjpass") and effect in _STATUS_EFFECTS:
-        return _not_bodies(sentence.participants(subjects(verb), "attendee")), False
-    preposition = governing_preposition(noun)
-    if preposition is None:
-        return [], False
-    if preposition.lower_ == "of" and has_with and preposition.head.lemma_.lower() in status_words().nouns:
-        return _not_bodies(sentence.participants(subjects(verb), "attendee")), False
-    if preposition.lower_ not in _ADJUNCTS or (preposition.lower_ == "for" and verb.lemma_.lower() in _APPEALING):
+    if not (_arranged(noun, verb) if has_with else _set_at(noun)):
         return [], False
     tokens = subjects(verb) + ([] if has_with else objects(verb))
     return _not_bodies(sentence.participants(tokens, "attendee")), False
+
+
+def _arranged(noun: Token, verb: Token) -> bool:
+    """Is the verb's subject a party: "declined a meeting with B", "asked for talks with B", "pulled out of a meeting
+    with B", "rejected a request for talks with B", "said in a meeting with B"?
+    """
+    preposition = governing_preposition(noun)
+    if preposition is None:
+        return _measured(noun).dep_ in ("dobj", "nsubjpass") and effect_of(verb) in ARRANGING
+    if preposition.head.lower_ == "out":
+        preposition = preposition.head
+    asked = preposition.head.lemma_.lower() in status_words().nouns and preposition.lower_ in ("of", "for")
+    return asked or governed(preposition) in ARRANGING or _set_at(noun)
+
+
+def _set_at(noun: Token) -> bool:
+    """Is the clause told as of the meeting, or before or after it: "at a meeting", "ahead of a meeting"?"""
+    preposition = governing_preposition(noun)
+    if preposition is None:
+        return False
+    return preposition.lower_ in _ADJUNCTS or (preposition.lower_, preposition.head.lower_) in AHEAD
 
 
 def _not_bodies(people: list[Participant]) -> list[Participant]:

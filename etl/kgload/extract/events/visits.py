@@ -13,7 +13,7 @@ from kgload.extract.drafts import Draft, Participant, Sentence, merge_participan
 from kgload.extract.events.encounter import HOSTING
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.status import status_of
+from kgload.extract.status import effect_of, status_of
 from kgload.extract.verbs import is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
@@ -22,6 +22,8 @@ _TO = frozenset({"to", "in", "at", "for", "into"})
 _SETTINGS = frozenset("on during for after following in at ahead of".split())
 _KNOWN_BEFORE = frozenset("during on in at after following".split())
 _THERE = frozenset("be arrive land stay remain".split())
+_SUMMONING = frozenset("invite send dispatch expect schedule".split())
+_OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
 
 
@@ -37,6 +39,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
             yield from _nominal(sentence, token, lemma)
         elif is_verb(token) and lemma == "be":
             yield from _being_there(sentence, token)
+        elif is_verb(token) and lemma in _SUMMONING:
+            yield from _awaited(sentence, token)
 
 
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
@@ -81,6 +85,8 @@ def _guests_around(sentence: Sentence, noun: Token, preposition: Token | None) -
     if verb is None:
         return []
     light = noun.dep_ in ("dobj", "attr") and verb.lemma_.lower() in vocabulary()["visit"].light
+    if noun.dep_ == "dobj" and (effect_of(verb) in ("cancelled", "denied") or verb.lemma_.lower() in _OWN_PLANS):
+        return sentence.participants(subjects(verb), "guest")  # "postponed a visit to Beijing"
     if not light and not (preposition is not None and _is_setting(preposition)):
         return []
     if preposition is not None and not is_verb(preposition.head) and preposition.head.pos_ != "ADP":
@@ -128,6 +134,20 @@ def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
         return
     guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
     yield from _complete(sentence, verb, verb, guests, place, "be-in")
+
+
+def _awaited(sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """ "Invited X to Washington", "X is expected in Moscow", "sent X to Kyiv": the journey of who is meant to go."""
+    if any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        return  # "invited X to visit", "expected X to come": the infinitive tells it
+    place = _destination(sentence, _objects_of(verb, frozenset({"to", "in"})))
+    guests = [p for p in sentence.participants(objects(verb), "guest") if p.actor.kind == "person" and p.by_name]
+    if place is not None:
+        for draft in _complete(sentence, verb, verb, guests, place, f"awaited:{verb.lemma_.lower()}"):
+            if draft.status in ("occurred", "planned"):  # "has not been invited to Paris" tells of no journey
+                draft.status = "planned"
+                draft.time = time_of(sentence, verb, "planned")
+                yield draft
 
 
 def _complete(
