@@ -16,7 +16,10 @@ from kgload.resources import schema_file
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One event type. `full`: on how many sides a mention must name somebody to stand on its own."""
+    """One event type. `full`: on how many sides a mention must name somebody to stand on its own.
+
+    `own`: verbs, with their particle or object, that tell of their subject ("step down", "take office").
+    """
 
     name: str
     group: str
@@ -30,6 +33,7 @@ class EventType:
     nouns: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,16 @@ CASES = {
         [changed(A, "dismissal", "2023-10-24")],
         [("2022-06-01", "2023-10-24")],
     ),
+    "a dismissal tells that it was held": (
+        [seen(A, "2023-10-25", "former")],
+        [changed(A, "dismissal", "2023-10-24")],
+        [("2022-10-24", "2023-10-24")],
+    ),
+    "an appointment and a dismissal bound it": (
+        [],
+        [changed(A, "appointment", "2023-03-12"), changed(A, "dismissal", "2023-10-24")],
+        [("2023-03-12", "2023-10-24")],
+    ),
 }
 
 

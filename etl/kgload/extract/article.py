@@ -58,7 +58,9 @@ def extract(article: Article) -> Extraction:
     put_on_news_day(found, news_day(first, anchor), people_of(first))
     kept = _dateline_places(article, fuse(found), words)
     link_parts(kept)
-    return _Assembly(article, references.issues).finish(kept, extractor_of, sentences, references.actors, parsed)
+    return _Assembly(article, references.issues).finish(
+        kept, extractor_of, sentences, [*references.actors, *who.holders.values()], parsed
+    )
 
 
 def _first_sentences(

@@ -162,6 +162,9 @@ def _hangs_on(token: Token, governor: Token) -> bool:
     told = _told_before_report(token)
     if told is not None:
         return told.i == governor.i
+    report = _report_before(token)
+    if report is not None:
+        return report.i == governor.i
     node = token
     steps = 0
     while node.i != governor.i:
@@ -197,6 +200,20 @@ def _told_before_report(token: Token) -> Token | None:
     if report.dep_ in ("advcl", "parataxis", "conj"):
         return report.head
     return next((c for c in report.children if c.dep_ == "ccomp" and c.i < token.i), None)
+
+
+def _report_before(token: Token) -> Token | None:
+    """ "Said on Sunday he would replace the minister": what stands between the report and the clause is the report's.
+
+    The parser hangs it on the clause, if no "that" comes first.
+    """
+    node = token.head if token.dep_ == "pobj" else token
+    clause = node.head
+    if not is_verb(clause) or clause.dep_ != "ccomp" or not is_verb(clause.head) or not _reports(clause.head):
+        return None
+    start = next((c for c in clause.children if c.dep_ in ("mark", "nsubj", "nsubjpass")), None)
+    report = clause.head
+    return report if start is not None and report.i < node.i < start.left_edge.i and node.i == report.i + 1 else None
 
 
 def place_of(sentence: Sentence, trigger: Token, *, skip: frozenset[str] = frozenset()) -> PlaceValue | None:

@@ -57,6 +57,7 @@ class Coreference:
         self.states_age = 0
         self.parsed: ParsedBlock | None = None
         self.sentence: Span | None = None
+        self.holders: dict[tuple[int, str, str | None], Actor] = {}  # in other offices
 
     def enter(self, parsed: ParsedBlock, sentence: Span) -> None:
         self.parsed, self.sentence = parsed, sentence
@@ -143,7 +144,7 @@ class Coreference:
         if reference.counterpart:
             found = self._counterpart(reference, token)
         else:
-            country = title.country or self._owner_country(token)
+            country = title.country or self.owner_country(token)
             if title.function is None and country is None and title.organization is None:
                 return self._anaphor(title.office)
             if title.standing == "former":
@@ -155,7 +156,7 @@ class Coreference:
         reference.actors = found
         return found
 
-    def _owner_country(self, token: Token) -> str | None:
+    def owner_country(self, token: Token) -> str | None:
         """ "China's … president", "his defence minister": the country of the possessor."""
         for child in token.children:
             if child.dep_ == "poss":

@@ -82,6 +82,8 @@ def fits(one: Draft, other: Draft) -> bool:
     if _group(one) in ("conference", "speech"):
         return bool(_people(one) & _people(other)) and _parsed_words(one) == _parsed_words(other)
     a, b = _people(one), _people(other)
+    if _group(one) in ("appointment", "dismissal") and one.participants[0].actor is not other.participants[0].actor:
+        return False
     return a <= b or b <= a
 
 

@@ -52,7 +52,7 @@ def find_references(
         add_conferences(pieces, block, doc, gazetteer)
         add_groups(pieces, index, doc, frozenset(marked[index]), actors, gazetteer)
         add_ministries(pieces, index, block, doc, actors, gazetteer)
-        _add_offices(pieces, index, doc, marked[index], gazetteer)
+        _add_offices(pieces, index, doc, marked[index], dated[index], gazetteer)
         add_organizations(pieces, index, doc, entities, actors, gazetteer)
         _add_places(pieces, doc, gazetteer)
         taken.append(pieces.sorted())
@@ -232,8 +232,10 @@ _TIME_PREPOSITIONS = frozenset(
 )
 
 
-def _add_offices(pieces: Pieces, index: int, doc: Doc, marked: dict[int, Name], gazetteer: Gazetteer) -> None:
-    names = frozenset(marked)
+def _add_offices(
+    pieces: Pieces, index: int, doc: Doc, marked: dict[int, Name], dated: frozenset[int], gazetteer: Gazetteer
+) -> None:
+    names = frozenset(marked) | dated
     for token in doc:
         if token.i in marked or not gazetteer.is_head(token.lower_):
             continue

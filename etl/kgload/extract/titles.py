@@ -31,6 +31,7 @@ _CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":", "?", "!", "”", '"
 COUNTERPART = "counterpart"
 RANK = "military_officer"  # the function of "General": by itself it says no office
 _LONGEST = 14
+_LEADING = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         apart = True
     first = last + 1
     while first > 0 and last - first < _LONGEST and first - 1 not in names and _may_stand(doc[first - 1], gazetteer):
-        if doc[first - 1].lower_ == "and" and not (first >= 2 and gazetteer.is_head(doc[first - 2].lower_)):
+        if doc[first - 1].lower_ == "and" and (
+            first == start or not (first >= 2 and gazetteer.is_head(doc[first - 2].lower_))
+        ):
             break
         if _is_verb_here(doc, first - 1):
             break
@@ -76,7 +79,7 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
             first -= 3  # "Republic of Korea (ROK) National Security Advisor"
     if first > last:
         return None
-    first = _trim(doc, first, last + 1, gazetteer)
+    first = _trim(doc, _behind_aide(doc, first, last, gazetteer), last + 1, gazetteer)
     if first > last or not any(
         gazetteer.is_head(doc[i].lower_) or gazetteer.is_rank(doc[i].lower_) for i in range(first, last + 1)
     ):
@@ -90,20 +93,26 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     return replace(title, apart=True) if title and apart else title
 
 
+def _behind_aide(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
+    """ "Aides to President Biden": the title of the one named begins behind "to"."""
+    behind = [i + 1 for i in range(first, last) if doc[i].lower_ == "to" and gazetteer.is_head(doc[last].lower_)]
+    return behind[-1] if behind else first
+
+
 # "Secretary General" is an office, "Minister Gen." an office and a rank
 _GENERALS = frozenset("secretary attorney director consul governor inspector prosecutor -".split())
-_PARTICIPLES = frozenset("fired sacked dismissed ousted deposed".split())
+_PARTICIPLES = frozenset("fired sacked dismissed ousted deposed appointed named designated".split())
 
 
 def _is_verb_here(doc: Doc, i: int) -> bool:
-    """ "Netanyahu fired the minister" against "his fired minister": this one stands behind an owner or article; and "is
-    set to host the minister".
+    """ "Netanyahu fired the minister", "was appointed minister" against "his fired minister", "newly appointed
+    minister": this one stands behind an owner, article or adverb; and "is set to host the minister".
     """
     if doc[i].lower_ in _ADJECTIVES and i and doc[i - 1].lower_ in _BEFORE_VERB:
         return True
     if doc[i].lower_ not in _PARTICIPLES:
         return False
-    return i == 0 or doc[i - 1].lower_ not in _DETERMINERS | {"'s", "’s", "newly", "recently"}
+    return i == 0 or doc[i - 1].lower_ not in _DETERMINERS | {"'s", "’s", "newly", "recently", "just", "-"}
 
 
 def _of_tail_before_comma(doc: Doc, comma: int, gazetteer: Gazetteer) -> bool:
@@ -203,7 +212,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
         return None
     first = head
     while first > 0 and head - first < 8 and first - 1 not in names and _may_stand(doc[first - 1], gazetteer):
-        if doc[first - 1].lower_ in ("and", "of", "for", "to", "on"):
+        if doc[first - 1].lower_ in ("and", "of", "for", "to", "on") or _is_verb_here(doc, first - 1):
             break
         first -= 1
     end = head + 1
@@ -214,6 +223,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
         while (
             tail < len(doc)
             and tail - end < 8
+            and tail not in names
             and (
                 _capital(doc[tail])
                 or doc[tail].lower_ in ("the", "of", "and", "'s", "’s", "for")
@@ -221,7 +231,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
             )
         ):
             tail += 1
-        while tail > end + 1 and doc[tail - 1].lower_ in _GLUE:
+        while tail > end + 1 and doc[tail - 1].lower_ in _GLUE | {"in", "at"}:
             tail -= 1
         if tail > end + 1:
             end = tail
@@ -298,9 +308,11 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
         kept = [
             t for t in kept if not gazetteer.is_rank(t.lower_) or (t.i > first and doc[t.i - 1].lower_ in _GENERALS)
         ]
-    plural = bool(heads) and gazetteer.is_plural_head(heads[-1].lower_)
+    of = next((t.i for t in kept if t.lower_ == "of"), end)
+    own = [t for t in heads if t.i < of] or heads  # "chairman of the Joint Chiefs of Staff" is one
+    plural = bool(heads) and gazetteer.is_plural_head(own[-1].lower_)
     phrase = "".join(t.text_with_ws for t in kept).strip(" ,")
-    phrase = phrase[4:] if phrase.lower().startswith("the ") else phrase
+    phrase = _LEADING.sub("", phrase)
     phrase = re.sub(r"\b([Vv]ice|[Dd]eputy)-(?=\w)", r"\1 ", phrase)  # one office in one spelling
     if plural:
         phrase = gazetteer.singular(phrase)

@@ -67,9 +67,19 @@ def _read(tx: Transaction, keys: Sequence[OfficeKey]) -> dict[OfficeKey, _Said]:
 def _take(said: _Said, row: Row) -> None:
     if row["organization"]:
         said.bodies[row["organization"]] += 1
-    if isinstance(row["published"], date):
-        said.observations.add(Observation(row["person"], row["published"], row["standing"]))
-    said.changes |= {Change(row["person"], kind, earliest, latest) for kind, earliest, latest in row["changes"]}
+    changes = {Change(row["person"], kind, earliest, latest) for kind, earliest, latest in row["changes"]}
+    said.changes |= changes
+    if isinstance(row["published"], date) and (row["standing"] or not changes):
+        said.observations.add(Observation(row["person"], _seen_on(row, changes), row["standing"]))
+
+
+def _seen_on(row: Row, changes: Iterable[Change]) -> date:
+    """The day on which the article presents the person with the office: of a holder whose dismissal it tells, no later
+    than that. (Whom only an appointment gives an office has no standing, and holds it from then.)
+    """
+    published: date = row["published"]
+    gone = [change.latest for change in changes if change.kind == "dismissal" and row["standing"] != "former"]
+    return min([published, *gone])
 
 
 def _present(tx: Transaction, keys: Iterable[OfficeKey], known: KnownActors) -> set[str]:

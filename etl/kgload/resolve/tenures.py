@@ -78,7 +78,7 @@ def _registered(
 def _days(person: str, seen: Iterable[Observation], own: Iterable[Change]) -> list[date]:
     """The days on which the person is known to hold the office."""
     days = {o.on for o in seen if o.person == person and o.standing not in ("former", "designate")}
-    days |= {change.latest for change in own if change.kind == "appointment"}
+    days |= {change.latest if change.kind == "appointment" else change.earliest for change in own}
     return sorted(days)
 
 
