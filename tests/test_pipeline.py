@@ -145,6 +145,29 @@ def test_a_run_that_changes_nothing_writes_nothing(graph: Database, home: Settin
 
 
 @neo4j
+def test_a_correction_needs_no_changed_article_and_is_taken_back(
+    graph: Database, home: Settings, news: Path, tmp_path: Path
+) -> None:
+    mentions = ", ".join(f'{{ article = "https://example.org/{n}", quote = "met Chinese" }}' for n in (1, 2))
+    file = tmp_path / "ours.toml"
+    file.write_text(f'[[not-same-event]]\nmentions = [{mentions}]\nreason = "one after the other"\n')
+    write(news, record(1), record(2))
+    run("ingest", news)
+    plain = exported(graph)
+    try:
+        summary = summary_of(run("ingest", news, "--registry", file, "--json"))
+        assert (summary["written"], summary["unchanged"], summary["blocks"] > 0) == (0, 2, True)
+        assert len(meetings("Putin")) == 2
+        before = last_commit(graph)
+        assert run("ingest", news, "--registry", file).code == 0
+        assert last_commit(graph) == before
+    finally:
+        use_registry([])
+    run("ingest", news)
+    assert exported(graph) == plain
+
+
+@neo4j
 def test_a_signal_ends_it_at_an_article_border(graph: Database, home: Settings, news: Path) -> None:
     def interrupt(what: str, done: int, total: int | None) -> None:
         if (what, done) == ("extracting", 10):

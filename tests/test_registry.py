@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from kgload import ids
 from kgload.errors import SchemaError
 from kgload.names import name_key
 from kgload.registry import Registry, Tenure, load_registry, registry, registry_files, use_registry
+from kgload.resources import schema_file
+
+ONE, OTHER = ids.mention_id("version:1", "meeting", 0, 3), ids.mention_id("version:1", "meeting", 90, 93)
 
 
 @pytest.fixture
@@ -333,6 +337,18 @@ def test_a_users_file_adds_and_replaces(write: Callable[[str], Path]) -> None:
     assert name_key("Eduard Shevardnadze") not in {name_key(p.name) for p in registry().persons.values()}
 
 
+def _same(actors: str, more: str = "") -> str:
+    return f"[[same-as]]\nactors = [{actors}]\nreason = 'test'\n{more}\n"
+
+
+def _apart(actors: str) -> str:
+    return f"[[cannot-link]]\nactors = [{actors}]\nreason = 'test'\n"
+
+
+def _events(mentions: str) -> str:
+    return f"[[not-same-event]]\nmentions = [{mentions}]\nreason = 'test'\n"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -350,6 +366,37 @@ def test_a_users_file_adds_and_replaces(write: Callable[[str], Path]) -> None:
         ("[people]\nx = { name = 'X Y' }", "people: unknown table"),
         ("[organizations]\nx = { name = 'X', kind = 'club' }", "organizations.x: kind 'club' is none of"),
         ("same_as = [['one', 'two']]", "same_as: unknown table"),
+        ("same-as = [['one', 'two']]", "same-as: must be entries of their own"),
+        ("[same-as.x]\nactors = []", "same-as: must be entries of their own"),
+        (_same("'Pavel Sorokin', 'P. Sorokin'"), "same-as 1: the registry knows none of these names"),
+        (_same("'Pavel Sorokin', 'P. Sorokin'", "country = 'RUS'"), "same-as 1: unknown country 'RUS'"),
+        (_same("'Pavel Sorokin'", "country = 'RU'"), "same-as 1: actors must be a list of at least 2"),
+        (_same("'Sergey Shoygu', 'sergei-shoigu'"), "same-as 1: two of its actors are one already"),
+        (_same("'sergei-shoigu', 'Sergej'"), "the single name 'Sergej' can be anybody"),
+        (_same("'sergei-shoigu', 'sergei-shoygu'"), "no actor has the key 'sergei-shoygu'"),
+        (_same("'sergei-shoigu', 'xinhua'"), "'xinhua' is the key of an organization"),
+        (_same("'sergei-shoigu', 7"), "7 is no actor"),
+        (_same("'sergei-shoigu', { name = 'Sergej', age = 7 }"), "is no actor"),
+        (_same("'sergei-shoigu', { name = 'Sergej', office = 'tsar' }"), "unknown office 'tsar'"),
+        (_same("'sergei-shoigu', { name = 'Sergej', country = 'Russia' }"), "unknown country 'Russia'"),
+        (_same("'sergei-shoigu', 'Sergej S.'", "kind = 'state'"), "kind 'state' is unknown"),
+        (_same("'sergei-shoigu', 'Sergej S.'", "because = 'x'"), "unknown field because"),
+        ("[[same-as]]\nactors = ['sergei-shoigu', 'Sergej S.']", "same-as 1: 'reason' is missing"),
+        (
+            _same("'sergei-shoigu', 'Sergej S.'") + _apart("'Sergej S.', 'sergei-shoigu'"),
+            "cannot-link 1: 'Sergej S.' and 'Sergei Shoigu' are one by a same-as entry",
+        ),
+        (
+            _same("'sergei-shoigu', 'Sergej S.'")
+            + _same("'Sergej S.', 'S. Kuz.'", "country = 'RU'")
+            + _apart("'sergei-shoigu', 'S. Kuz.'"),
+            "cannot-link 1: 'Sergei Shoigu' and 'S. Kuz.' are one by a same-as entry",
+        ),
+        (_apart("'Li Peng', 'Li Peng'"), "cannot-link 1: both are the same"),
+        (_apart("'Li Peng', 'Li Ping', 'Li Pong'"), "cannot-link 1: actors must be a list of exactly 2"),
+        (_events("'mention:1', 'mention:2'"), "not-same-event 1: 'mention:1' is no mention"),
+        (_events("{ article = 'a' }, { article = 'b', quote = '' }"), "is no mention"),
+        (_events("{ article = 'a', quote = 'b' }, { article = 'a', quote = 'b' }"), "a mention is named twice"),
         ("[sites]\nFR = 'Paris'", "sites.FR: must be a list of texts"),
         ("[countries]\nFrance = { name = 'France' }", "countries.France: a country's key"),
         ("as_of = 'today'", "as_of: must be a date"),
@@ -361,6 +408,29 @@ def test_a_wrong_file_is_named_with_place_and_remedy(write: Callable[[str], Path
         load_registry([write(text)])
     assert message in str(caught.value)
     assert caught.value.remedy
+
+
+def test_the_corrections_that_our_own_file_shows_are_sound(write: Callable[[str], Path]) -> None:
+    comment = schema_file("registry").joinpath("persons_americas.toml").read_text(encoding="utf-8")
+    shown = [line[2:] for line in comment.splitlines() if line.startswith("#   ") and not line.startswith("#    ")]
+    found = load_registry([write("\n".join(shown))]).corrections
+    assert (len(found.groups), len(found.apart), len(found.events)) == (1, 1, 1)
+
+
+def test_a_correction_changes_nothing_else(write: Callable[[str], Path]) -> None:
+    corrected = load_registry([write(_same("'sergei-shoigu', 'Sergej S.'") + _events(f"'{ONE}', '{OTHER}'"))])
+    assert corrected.digest == registry().digest
+    (group,), (pair,) = corrected.corrections.groups, corrected.corrections.events
+    assert ([who.key for who in group.members], group.reason) == (["sergei-shoigu", None], "test")
+    assert [pointer.mention for pointer in pair.mentions] == [ONE, OTHER]
+
+
+def test_an_alias_that_must_not_denote_a_key_is_no_longer_its(write: Callable[[str], Path]) -> None:
+    lula = registry().persons_named("Luiz Inácio Lula da Silva")[0]
+    assert lula in registry().persons_with_family_name("Lula")
+    corrected = load_registry([write(_apart(f"'Lula', '{lula.key}'"))])
+    assert corrected.persons_with_family_name("Lula") == ()
+    assert corrected.digest != registry().digest
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

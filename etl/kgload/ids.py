@@ -65,6 +65,16 @@ def registered_actor_id(key: str) -> str:
     return f"actor:{key}"
 
 
+def same_actor_id(kind: str, names: Iterable[str], country: str | None) -> str:
+    """An actor whom the user says several names are."""
+    return mint("actor", "same-as", kind, sorted(names), country)
+
+
+def namesake_id(kind: str, name_key: str, country: str | None, function: str) -> str:
+    """One of several people of one name, whom the user tells apart by office."""
+    return mint("actor", "namesake", kind, name_key, country, function)
+
+
 def unnamed_actor_id(event: str, office: str) -> str:
     """A participant known only by office: one per event and office."""
     return mint("actor", "unnamed", event, office)

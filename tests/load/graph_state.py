@@ -7,7 +7,7 @@ from typing import Any
 from kgload.database import Database
 
 _NODES = """
-MATCH (n) WHERE NOT n:KgloadDisposable AND NOT n:Run AND NOT n:Block
+MATCH (n) WHERE NOT n:KgloadDisposable AND NOT n:Run AND NOT n:Block AND NOT n:Registry
 RETURN labels(n) AS labels, properties(n) AS properties
 """
 _RELATIONSHIPS = """
@@ -17,7 +17,7 @@ RETURN coalesce(a.id, a.code) AS a, type(r) AS type, properties(r) AS properties
 
 
 def state(database: Database) -> list[str]:
-    """Sorted; without runs and marks."""
+    """Sorted; without runs, marks and what resolving remembers of the registry."""
     rows: list[dict[str, Any]] = [*database.read(_NODES), *database.read(_RELATIONSHIPS)]
     return sorted(repr(sorted(row.items(), key=str)) for row in map(_plain, rows))
 

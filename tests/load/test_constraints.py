@@ -8,7 +8,7 @@ from kgload.database import Database
 from kgload.errors import SetupError
 from kgload.load.constraints import declared, ensure_constraints, missing_constraints, require_constraints
 
-LABELS = ("Article", "Mention", "ActorMention", "Actor", "Event", "Office", "Place", "Extractor", "Run", "Block")
+LABELS = "Article Mention ActorMention Actor Event Office Place Extractor Run Registry Block".split()
 
 
 def test_every_key_has_a_constraint() -> None:

@@ -21,7 +21,7 @@ from kgload import __version__
 from kgload.errors import KgloadError, RecordError, SetupError
 from kgload.extract import extract
 from kgload.model import Article, Extraction, ExtractorInfo, Issue
-from kgload.registry import registry_files, use_registry
+from kgload.registry import registry, registry_files, use_registry
 from kgload.resources import data_root
 
 # what decides what is found in an article
@@ -37,7 +37,7 @@ Extracted = tuple[Article, Extraction | RecordError]
 
 
 def extractor_info() -> ExtractorInfo:
-    """Version and hash of the extractors: code, word lists, the user's registry files, model and libraries.
+    """Version and hash of the extractors: code, word lists, the user's actors, model and libraries.
 
     If any of them changes, every article is new again.
     """
@@ -47,8 +47,7 @@ def extractor_info() -> ExtractorInfo:
     digest = hashlib.sha256(__version__.encode())
     for folder, file in files:
         digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
-    for file in registry_files():
-        digest.update(b"\0\0" + file.read_bytes())
+    digest.update(f"\0\0{registry().digest}".encode())
     for name in LIBRARIES:
         digest.update(f"\0{name} {version(name)}".encode())
     return ExtractorInfo(__version__, digest.hexdigest())

@@ -5,35 +5,44 @@
     registry().persons_named("Sergey Shoygu")        # (Person(key="sergei-shoigu", …),)
 
 The files are `schema/registry/*.toml`; a user's own files (`--registry`) have the same tables: a row
-of theirs adds a person, with the aliases under which they are one, or replaces ours of the same key.
+of theirs adds a person, with the aliases under which they are one, or replaces ours of the same key. What resolving
+gets wrong they correct with the tables of `corrections`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from kgload.model import Standing
 from kgload.names import name_key, plain, short_forms
+from kgload.registry.corrections import Apart, Corrections, EventsApart, Group, Pointer, Who, read_corrections
 from kgload.registry.load import Tables, load_tables
 from kgload.registry.offices import SPELLING, OfficeGrammar
 from kgload.registry.records import Country, Office, OfficeMatch, Organization, OrganizationKind, Person, Place, Tenure
 from kgload.resources import schema_file
 
 __all__ = [
+    "Apart",
+    "Corrections",
     "Country",
+    "EventsApart",
+    "Group",
     "Office",
     "OfficeMatch",
     "Organization",
     "OrganizationKind",
     "Person",
     "Place",
+    "Pointer",
     "Registry",
     "Tenure",
+    "Who",
     "load_registry",
     "registry",
     "registry_files",
@@ -58,7 +67,10 @@ def _body(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All lookups. Names are given as a text writes them; unknown ones give None or an empty tuple, never an error."""
+    """All lookups. Names are given as a text writes them; unknown ones give None or an empty tuple, never an error.
+
+    `digest` changes with all that is said here but for the corrections.
+    """
 
     countries: dict[str, Country]
     offices: dict[str, Office]
@@ -73,6 +85,8 @@ class Registry:
     _families: dict[str, tuple[Person, ...]]
     _bodies: dict[str, Organization]
     _grammar: OfficeGrammar
+    digest: str
+    corrections: Corrections = field(default_factory=Corrections)
 
     def country(self, code: str) -> Country:
         """The country with this ISO code. KeyError if there is none."""
@@ -113,6 +127,14 @@ class Registry:
     def persons_with_family_name(self, name: str) -> tuple[Person, ...]:
         """People who may be meant by a single name: "Shoigu", "Zhang", "Lula"."""
         return self._families.get(name_key(name), ())
+
+    def keys_of(self, kind: Literal["person", "organization"], key: str) -> tuple[str, ...]:
+        """The name keys by which a known actor may go."""
+        if kind == "organization":
+            body = self.organizations[key]
+            return tuple(sorted({name_key(name) for name in (body.name, *body.aliases)}))
+        person = self.persons[key]
+        return tuple(sorted({name_key(n) for n in (person.name, *person.aliases, *_single_names(person))}))
 
     def holders(self, function: str, country: str, on: date) -> tuple[Person, ...]:
         """Who may have held an office of a country that day."""
@@ -185,8 +207,11 @@ def _in_both_spellings(words: Iterable[str]) -> frozenset[str]:
     return folded | {as_written for as_written, word in SPELLING.items() if word in folded}
 
 
-def _index(tables: Tables) -> Registry:
+def _index(tables: Tables, lost: Collection[tuple[str, str]] = ()) -> Registry:
+    """`lost`: names (their keys) that must not denote a person (their key): neither extraction nor resolving will."""
     persons = tables.persons.values()
+    named = ((name_key(name), person) for person in persons for name in (person.name, *person.aliases))
+    single = ((name_key(name), person) for person in persons for name in _single_names(person))
     return Registry(
         countries=tables.countries,
         offices=tables.offices,
@@ -197,10 +222,11 @@ def _index(tables: Tables) -> Registry:
         _governments={_word(w): c.code for c in tables.countries.values() for w in (*c.capital, *c.government)},
         _seats={_word(w): c.code for c in tables.countries.values() for w in c.government},
         _places=_places(tables),
-        _names=_grouped((name_key(n), p) for p in persons for n in (p.name, *p.aliases)),
-        _families=_grouped((name_key(n), p) for p in persons for n in _single_names(p)),
+        _names=_grouped((key, person) for key, person in named if (key, person.key) not in lost),
+        _families=_grouped((key, person) for key, person in single if (key, person.key) not in lost),
         _bodies={_body(n): o for o in tables.organizations.values() for n in (o.name, *o.aliases)},
         _grammar=OfficeGrammar.build(tables),
+        digest=" ".join([tables.digest, *sorted(f"{name}≠{key}" for name, key in lost)]),
     )
 
 
@@ -238,7 +264,13 @@ def _grouped(pairs: Iterable[tuple[str, Person]]) -> dict[str, tuple[Person, ...
 
 def load_registry(extra: Iterable[Path] = (), folder: Path | None = None) -> Registry:
     """The registry that travels with kgload, and the user's own files. SchemaError names file, place and remedy."""
-    return _index(load_tables(folder or schema_file("registry"), extra))
+    tables = load_tables(folder or schema_file("registry"), extra)
+    found = _index(tables)
+    corrections = read_corrections(tables.corrections, found)
+    pairs = {pair for apart in corrections.apart for pair in ((apart.one, apart.other), (apart.other, apart.one))}
+    if lost := frozenset((who.names, known.key) for who, known in pairs if known.key and who.plain):
+        found = _index(tables, lost)
+    return replace(found, corrections=corrections)
 
 
 _in_use: list[Path] = []

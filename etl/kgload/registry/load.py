@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -12,6 +14,8 @@ from typing import Any, TypeVar, cast, get_args
 
 from kgload.errors import SchemaError
 from kgload.names import name_key
+from kgload.registry.corrections import FIELDS as CORRECTIONS
+from kgload.registry.corrections import Entry
 from kgload.registry.records import Country, Office, Organization, OrganizationKind, Person, Place, Tenure, bounds
 
 T = TypeVar("T")
@@ -34,7 +38,7 @@ TENURE = re.compile(
 @dataclass(slots=True)
 class Tables:
     """All rows of all files, before they are indexed. Later files add rows, and replace persons and organisations by
-    key."""
+    key. `digest` covers all but the corrections."""
 
     countries: dict[str, Country] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
@@ -44,6 +48,8 @@ class Tables:
     words: dict[str, list[str]] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
+    corrections: list[Entry] = field(default_factory=list)
+    digest: str = ""
 
 
 class RowError(ValueError):
@@ -68,6 +74,10 @@ def _read(path: Path, tables: Tables) -> None:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SchemaError(f"{path}: {error}", "Correct the file") from error
+    tables.corrections += _corrections(path, data)
+    if data:
+        said = json.dumps([tables.digest, data], ensure_ascii=False, sort_keys=True, default=str)
+        tables.digest = hashlib.sha256(said.encode()).hexdigest()
     as_of = data.pop("as_of", date.max)
     if not isinstance(as_of, date):
         raise SchemaError(f"{path}: as_of: must be a date", "Write as_of = 2025-06-30, without quotes")
@@ -75,13 +85,22 @@ def _read(path: Path, tables: Tables) -> None:
         place = table
         try:
             if table not in TABLES:
-                raise RowError(f"unknown table; known are {', '.join(sorted(TABLES))}")
+                raise RowError(f"unknown table; known are {', '.join(sorted(TABLES | set(CORRECTIONS)))}")
             for key, row in _items(rows):
                 place = f"{table}.{key}"
                 _add(table, key, row, tables, as_of)
         except (RowError, KeyError, TypeError, ValueError) as error:
             message = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
             raise SchemaError(f"{path}: {place}: {message}", "Correct the entry") from error
+
+
+def _corrections(path: Path, data: dict[str, Any]) -> Iterable[Entry]:
+    """Taken out of the file's data: they are checked when all else is known."""
+    for table in CORRECTIONS:
+        rows = data.pop(table, [])
+        if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
+            raise SchemaError(f"{path}: {table}: must be entries of their own", f"Begin each with [[{table}]]")
+        yield from (Entry(f"{path}: {table} {number}", table, row) for number, row in enumerate(rows, start=1))
 
 
 def _items(rows: Any) -> Iterable[tuple[str, Any]]:

@@ -20,8 +20,8 @@ from kgload.resolve.records import Actor, ActorRow, Denotation, Naming
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the registry says of an actor: its id, and the names (as `Name.key` has them) by which it may be asked
-    for.
+    """What the registry says of an actor: its id, the names (as `Name.key` has them) by which it may be asked for, and
+    why somebody is it.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Entry:
     name: str
     country: str | None
     names: tuple[str, ...] = ()
+    reason: str = "registry"
 
 
 class Known(Protocol):
@@ -36,6 +37,9 @@ class Known(Protocol):
 
     def entry(self, row: ActorRow) -> Entry | None:
         """The one known actor that this row can be; None if there is none, or more than one."""
+
+    def undecided(self, row: ActorRow) -> bool:
+        """Several people are known to have the row's name, and it does not say which of them it is."""
 
 
 def resolve_names(rows: Iterable[ActorRow], known: Known) -> Naming:
@@ -55,8 +59,8 @@ def resolve_names(rows: Iterable[ActorRow], known: Known) -> Naming:
         if entry:
             actors.setdefault(entry.id, Actor(entry.id, entry.kind, entry.name, entry.country, entry.names))
             known_as[entry.id].append(row.name)
-            denotations.append(Denotation(row.id, entry.id, "registry"))
-        elif row.kind == "person" and " " not in row.key:
+            denotations.append(Denotation(row.id, entry.id, entry.reason))
+        elif (row.kind == "person" and " " not in row.key) or known.undecided(row):
             issues.append(_unresolved(row))
         else:
             actor, reason = _identify(row, countries[row.kind, row.key])

@@ -14,6 +14,7 @@ from kgload import ids
 from kgload.database import Transaction
 from kgload.model import Issue
 from kgload.resolve import events_cypher as cypher
+from kgload.resolve.applied import told_apart
 from kgload.resolve.blocks import Year, Years, component, touched
 from kgload.resolve.days import shifted
 from kgload.resolve.events import resolve_events
@@ -68,16 +69,17 @@ def _widened(span: Mapping[str, date]) -> dict[str, date]:
 
 
 def _mentions(tx: Transaction, groups: Sequence[str], years: Years, known: KnownActors) -> list[MentionRow]:
-    found: dict[str, MentionRow] = {}
+    rows: list[Row] = []
     for span in _spans(years):
-        rows = tx.run(cypher.MENTIONS, {"groups": groups, **_widened(span)}).rows
-        found |= {row["id"]: _mention(row, known) for row in rows}
+        rows += tx.run(cypher.MENTIONS, {"groups": groups, **_widened(span)}).rows
     if None in years:
-        found |= {row["id"]: _mention(row, known) for row in tx.run(cypher.UNDATED, {"groups": groups}).rows}
+        rows += tx.run(cypher.UNDATED, {"groups": groups}).rows
+    apart = told_apart(tx, known.registry)
+    found = {row["id"]: _mention(row, known, apart.get(row["id"], ())) for row in rows}
     return [m for m in found.values() if not touched(m.earliest, m.latest, m.published, m.status).isdisjoint(years)]
 
 
-def _mention(row: Row, known: KnownActors) -> MentionRow:
+def _mention(row: Row, known: KnownActors, apart: tuple[str, ...]) -> MentionRow:
     place = row["place"]
     where = (
         Where(place["id"], place["name"], place["country"], place["basis"], known.city(place["name"]))
@@ -94,7 +96,7 @@ def _mention(row: Row, known: KnownActors) -> MentionRow:
         group=row["group"],
         status=row["status"],
         count=row["count"],
-        distinct_from=tuple(row["distinct_from"] or ()),
+        distinct_from=(*(row["distinct_from"] or ()), *apart),
         earliest=row["earliest"],
         latest=row["latest"],
         precision=row["precision"],

@@ -10,23 +10,33 @@ from kgload import ids
 from kgload.names import name_key, plain, short_forms
 from kgload.registry import Organization, Person, Registry
 from kgload.resolve.actors import Entry, searchable
+from kgload.resolve.corrected import Corrected
 from kgload.resolve.records import ActorRow, OfficeKey, Term
 
 
 class KnownActors:
-    """Answers from one registry; nothing here looks at the graph."""
+    """Answers from one registry, as its corrections have them; nothing here looks at the graph."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._corrected = Corrected(registry, self._entry)
+
+    @property
+    def registry(self) -> Registry:
+        return self._registry
 
     def entry(self, row: ActorRow) -> Entry | None:
         """The one known actor that this row can be; None if there is none, or more than one."""
         kinds = {"person": self._person, "organization": self._organization, "state": self._state}
-        return kinds[row.kind](row)
+        return self._corrected.entry(row, kinds[row.kind](row))
+
+    def undecided(self, row: ActorRow) -> bool:
+        """A correction knows several people of this name, and the row does not say which of them it is."""
+        return self._corrected.undecided(row)
 
     def entry_of(self, actor: str) -> Entry | None:
         """The registry's entry behind an actor's id."""
-        return self._entries.get(actor)
+        return self._corrected.known(actor, self._entry(actor))
 
     def country_name(self, code: str) -> str:
         return self._registry.country_name(code)
@@ -35,6 +45,9 @@ class KnownActors:
         """The names by which a query finds the country, its code among them."""
         country = self._registry.countries.get(code)
         return searchable([code, country.name, *country.names] if country else [code])
+
+    def _entry(self, actor: str) -> Entry | None:
+        return self._entries.get(actor)
 
     def one_seat(self, function: str | None) -> bool:
         return function in self._registry.offices and self._registry.offices[function or ""].single
@@ -56,9 +69,9 @@ class KnownActors:
 
     def organization_of(self, name: str, country: str | None) -> tuple[str, str, str | None]:
         """Actor id, name and country of the organisation that an office is in."""
-        body = self._registry.organization(name)
-        if body and (body.country is None or country is None or body.country == country):
-            return ids.registered_actor_id(body.key), body.name, body.country
+        entry = self.entry(ActorRow("", "", name, name_key(name), "organization", country))
+        if entry:
+            return entry.id, entry.name, entry.country
         return ids.actor_id("organization", name_key(name), country), name, country
 
     def city(self, name: str | None) -> str | None:
@@ -120,7 +133,7 @@ class KnownActors:
             for tenure in person.tenures:
                 key = office_key(tenure.function, tenure.title, tenure.organization, tenure.country)
                 if key and tenure.start and (tenure.end or tenure.known_to):
-                    actor = ids.registered_actor_id(person.key)
+                    actor = self._corrected.actor(ids.registered_actor_id(person.key))
                     terms[key].append(Term(actor, tenure.start, tenure.end, tenure.known_to))
         return terms
 

@@ -15,6 +15,7 @@ from kgload import ids
 from kgload.database import Database, Transaction
 from kgload.model import Issue
 from kgload.registry import Registry
+from kgload.resolve.applied import apply_registry, pointless
 from kgload.resolve.blocks import EventBlock, NameBlock, Year, family, parse_block
 from kgload.resolve.geography import tidy_geography
 from kgload.resolve.graph_events import resolve_event_blocks
@@ -55,8 +56,12 @@ class ResolveSummary:
 
 
 def resolve_marked(database: Database, registry: Registry, say: Say | None = None) -> ResolveSummary:
-    """Resolves every marked block and what follows from it. Writes nothing where nothing differs."""
-    known, summary = KnownActors(registry), ResolveSummary()
+    """Resolves every marked block and what follows from it. Writes nothing where nothing differs.
+
+    What the registry says otherwise than the one before is marked first.
+    """
+    apply_registry(database, registry, _mark_all)
+    known, summary = KnownActors(registry), ResolveSummary(issues=pointless(database, registry))
     while work := _next(database, known):
         what, blocks, step = work
         if say:
