@@ -117,6 +117,8 @@ class Coreference:
             return (self.state(value.country),) if value.country and self.gazetteer.is_state(value.text) else ()
         if lower in SINGULAR:
             return self._singular(token)
+        if lower in ("it", "its"):
+            return self._state_before(token)
         if (
             lower in PLURAL
             or (token.lemma_.lower() in _PAIR_NOUNS and _is_pair(token))
@@ -139,8 +141,12 @@ class Coreference:
 
     def _office(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
         title = reference.title
-        if title is None or any(c.dep_ == "det" and c.lower_ in _INDEFINITE for c in token.children):
+        if title is None:
             return ()
+        if any(c.dep_ == "det" and c.lower_ in _INDEFINITE for c in token.children):
+            known = title.country is not None and title.standing != "former" and not reference.counterpart
+            known = known and title.function not in _ONE_SEAT  # "the first time that a U.S. president met"
+            return (self._unnamed(title.function, title.office, title.country, title.organization),) if known else ()
         if reference.counterpart:
             found = self._counterpart(reference, token)
         else:
@@ -150,7 +156,11 @@ class Coreference:
             if title.standing == "former":
                 return ()
             found = self._holders(
-                title.function, title.office, country, title.organization, unnamed_ok=country is not None
+                title.function,
+                title.office,
+                country,
+                title.organization,
+                unnamed_ok=country is not None or title.organization is not None,
             )
             _state_office(found, title)
         reference.actors = found
@@ -191,6 +201,8 @@ class Coreference:
         def fits(actor: Actor) -> bool:
             if country and actor.country != country:
                 return False
+            if office and office.lower() == "leader" and _LEADERS & ({actor.function} | actor.functions):
+                return True
             if function and (actor.function == function or function in actor.functions):
                 return True
             if function and function in self.gazetteer.functions_of(actor.registered, self.on) and not actor.functions:
@@ -202,6 +214,12 @@ class Coreference:
             return (found[0],)
         if found or not unnamed_ok or not (function or office):
             return ()
+        return (self._unnamed(function, office, country, organization),)
+
+    def _unnamed(
+        self, function: str | None, office: str | None, country: str | None, organization: str | None
+    ) -> Actor:
+        """The person whom the article knows by this office alone."""
         for actor in self.actors:
             if (
                 actor.name is None
@@ -209,7 +227,7 @@ class Coreference:
                 and actor.country == country
                 and (actor.function or actor.office) == (function or office)
             ):
-                return (actor,)
+                return actor
         actor = Actor(
             "person",
             None,
@@ -220,11 +238,13 @@ class Coreference:
             standing="current",
         )
         self.actors.append(actor)
-        return (actor,)
+        return actor
 
     def _counterpart(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
         country = reference.title.country if reference.title else None
         owner = next((a for c in token.children if c.dep_ == "poss" for a in self.resolve(c)), None)
+        if owner is None and country is not None and (office := self._office_before(token)) is not None:
+            return self._holders(office.function, office.office, country, None, unnamed_ok=True)
         if owner is None and self.sentence is not None:
             before = [
                 a
@@ -245,6 +265,13 @@ class Coreference:
                 return found
         return self._holders(owner.function, owner.office, country, None, unnamed_ok=True)
 
+    def _office_before(self, token: Token) -> Title | None:
+        """ "The Turkish defence minister met his Greek counterpart": the one office told of before, if no name is."""
+        assert self.sentence is not None
+        before = [v for t in self.sentence if t.i < token.i and isinstance(v := self.value(t), Reference)]
+        titles = [v.title for v in before if v.kind in ("office", "group") and v.title and v.title.function]
+        return titles[0] if len(titles) == 1 and not any(v.kind == "name" for v in before) else None
+
     def _group(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
         """ "The two presidents", or the officials of a country, who stand for it."""
         title = reference.title
@@ -258,9 +285,8 @@ class Coreference:
             or _bare_definite(token, title.country if title else None, reference.text)
         ):
             return self._pair(token)
-        if title and title.country and not reference.counterpart:
-            state = self.state(title.country)
-            return (state,)
+        if title and title.country and reference.counterpart:
+            return (self.state(title.country),)
         return ()
 
     def _owners(self, reference: Reference) -> tuple[Actor, ...]:
@@ -273,7 +299,7 @@ class Coreference:
                 continue
             of_one = title is not None and title.function in _ONE_SEAT and len(reference.owners) > 1
             persons = (
-                self._holders(title.function, title.office, owner, None, unnamed_ok=title.function not in _LEADERS)
+                self._holders(title.function, title.office, owner, None, unnamed_ok=title.office != "leader")
                 if title is not None and of_one
                 else ()
             )
@@ -320,6 +346,14 @@ class Coreference:
             rest = [a for a in self.pair if a not in own]
             return (rest[0],) if len(rest) == 1 and own else ()
         return ()
+
+    def _state_before(self, token: Token) -> tuple[Actor, ...]:
+        """ "Pyongyang said its foreign minister would visit": the one state that is a subject before."""
+        assert self.sentence is not None
+        before = dict.fromkeys(
+            c for t in self.sentence if t.i < token.i and t.dep_.startswith("nsubj") for c in self._countries(t)
+        )
+        return tuple(self.state(c) for c in before) if len(before) == 1 else ()
 
     def _subject_before(self, token: Token) -> tuple[Actor, ...]:
         """The subject of an earlier clause of the sentence, else of the sentence before."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kgload.extract.drafts import Draft
+from kgload.extract.people import Actor
 from kgload.extract.verbs import is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
@@ -63,6 +64,23 @@ def _people(draft: Draft) -> frozenset[int]:
     return frozenset(id(p.actor) for p in draft.participants if p.role != "accompanying")
 
 
+def _covered(draft: Draft, fuller: Draft) -> bool:
+    """Is each of the draft's people in the fuller one? A state, or somebody known by office alone, is there if somebody
+    of that country is, where both tell of one day or a headline of what the text tells.
+    """
+    theirs = _people(fuller)
+    one_day = draft.time.earliest is not None and draft.time == fuller.time
+    vague = one_day or draft.parsed.block.kind != "body"
+    countries = {p.actor.country for p in fuller.participants if p.actor.country and p.role != "accompanying"}
+
+    def there(actor: Actor) -> bool:
+        return id(actor) in theirs or (
+            vague and (actor.kind == "state" or actor.name is None) and actor.country in countries
+        )
+
+    return all(there(p.actor) for p in draft.participants if p.role != "accompanying")
+
+
 def _guests(draft: Draft) -> frozenset[int]:
     return frozenset(id(p.actor) for p in draft.participants if p.role == "guest")
 
@@ -81,10 +99,9 @@ def fits(one: Draft, other: Draft) -> bool:
         )
     if _group(one) in ("conference", "speech"):
         return bool(_people(one) & _people(other)) and _parsed_words(one) == _parsed_words(other)
-    a, b = _people(one), _people(other)
     if _group(one) in ("appointment", "dismissal") and one.participants[0].actor is not other.participants[0].actor:
         return False
-    return a <= b or b <= a
+    return _covered(one, other) or _covered(other, one)
 
 
 def _parsed_words(draft: Draft) -> str:
@@ -105,7 +122,7 @@ def _places_agree(a: PlaceValue | None, b: PlaceValue | None) -> bool:
 
 
 def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
-    fitting = [d for d in others if d.time.earliest is not None and fits(draft, d) and _people(draft) <= _people(d)]
+    fitting = [d for d in others if d.time.earliest is not None and fits(draft, d) and _covered(draft, d)]
     if not fitting and _group(draft) == "visit":
         fitting = [d for d in others if d.time.earliest is not None and fits(draft, d)]
     if draft.parsed.block.kind != "body":
@@ -143,8 +160,8 @@ def _echo(draft: Draft, fuller: Draft) -> bool:
     same_time = (draft.time.earliest, draft.time.latest) == (fuller.time.earliest, fuller.time.latest)
     if draft.time.earliest is None:
         if _group(draft) == "visit" or fuller.time.earliest is None:
-            return _people(draft) <= _people(fuller) or _group(draft) == "visit"
-        return same_time and _people(draft) <= _people(fuller)
+            return _covered(draft, fuller) or _group(draft) == "visit"
+        return same_time and _covered(draft, fuller)
     if not same_time:
         return False
-    return _people(draft) <= _people(fuller)
+    return _covered(draft, fuller)

@@ -75,6 +75,10 @@ class Gazetteer:
             text
         ) is not None
 
+    def state(self, text: str) -> str | None:
+        """The state that is meant: by its name, an adjective, its capital or its government ("Beijing", "Kremlin")."""
+        return self._registry.country_of(text) or self._registry.government(text)
+
     def country_at(self, doc: Doc, start: int, end: int | None = None) -> CountryMatch | None:
         for length, text in _windows(doc, start, end, 5):
             code = self._registry.country_of(text)
@@ -145,7 +149,7 @@ class Gazetteer:
         if (self.is_head(lower) or self.is_rank(lower)) and not self.is_weak(lower):
             return 0
         for length, text in _windows(doc, start, end, 5):
-            if length == 1 and (self.country(text) or self._registry.place(text) or len(text) < 2):
+            if length == 1 and (self.is_not_a_person(text) or len(text) < 2):
                 return 0
             if self._persons(text) and (length == 1 or _all_words_count(text)):
                 return length

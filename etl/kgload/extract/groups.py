@@ -5,16 +5,17 @@ group is one word to the parser, whatever number of owners it has.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Token
 
-from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.gazetteer import CountryMatch, Gazetteer
 from kgload.extract.lexicon import title_words
-from kgload.extract.people import Actor
+from kgload.extract.people import Actor, Name
 from kgload.extract.pieces import Pieces, Reference, chars
-from kgload.extract.titles import office_phrase
+from kgload.extract.titles import Title
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _JOINS = frozenset({"and", "&", "-", "–", "/"})
@@ -27,6 +28,9 @@ _COUNTRIES = frozenset(
 _TWO = frozenset({"two", "both"})
 # What may follow "the Chinese military" if it is no adjective there; participles in -ed too
 _VERBS = frozenset("said says held met meet began begun told sent agreed denied launched fought".split())
+
+
+Names = Mapping[int, Name]  # of the tokens of a block that are part of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +53,57 @@ class Group:
     pair: bool = False
 
 
-def add_groups(
-    pieces: Pieces, index: int, doc: Doc, names: frozenset[int], actors: list[Actor], gazetteer: Gazetteer
-) -> None:
+def add_groups(pieces: Pieces, index: int, doc: Doc, names: Names, actors: list[Actor], gazetteer: Gazetteer) -> None:
     """From the end: the inner group of "a delegation of U.S. senators" says whose it is."""
     for head in reversed(range(len(doc))):
         group = _group_at(doc, head, names, gazetteer)
         if group is None:
             _add_compound(pieces, index, doc, head, gazetteer)
+            _add_people(pieces, index, doc, head, gazetteer)
             continue
         start, end = chars(doc, group.start, group.end)
         word = doc[head].lower_
-        owners = tuple(_owner_actor(owner, word, actors, gazetteer) for owner in group.owners)
+        owners = tuple(_owner_actor(owner, _body(doc, group), actors, gazetteer) for owner in group.owners)
         core = chars(doc, head, head + 1)
-        title = office_phrase(doc, head, names, gazetteer) if gazetteer.is_head(word) else None
-        reference = Reference("group", index, start, end, core, pieces.block.text[start:end], (), title)
+        reference = Reference("group", index, start, end, core, pieces.block.text[start:end])
         reference.owners, reference.number = owners, 2 if group.pair else None
+        reference.title = _title(doc, group, gazetteer)
         pieces.add(start, end, "ministers" if gazetteer.is_plural_head(word) else word, reference)
 
 
-def _owner_actor(owner: Owner, head: str, actors: list[Actor], gazetteer: Gazetteer) -> str | Actor:
+def _title(doc: Doc, group: Group, gazetteer: Gazetteer) -> Title | None:
+    """The one office that the members hold: "foreign minister"."""
+    first = group.head
+    while first > group.start and _may_stand(doc[first - 1], gazetteer) and not _owner_at(doc, first - 1, gazetteer):
+        first -= 1
+    match = gazetteer.office(gazetteer.singular(doc[first : group.head + 1].text))
+    if match is None:
+        return None
+    return Title(group.start, group.end, match.title, match.function, None, None, "current", plural=True)
+
+
+def _owner_at(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
+    return gazetteer.country_at(doc, i) is not None or gazetteer.organization_at(doc, i) is not None
+
+
+def _body(doc: Doc, group: Group) -> str | None:
+    """The noun that makes it no state: "the Indian army", "Syrian opposition leaders" (army officers are its own)."""
+    words = title_words()
+    if doc[group.head].lower_ in words.of_bodies:
+        return doc[group.head].lower_
+    for token in doc[group.start : group.head]:
+        if token.lower_ in words.against_states:
+            return token.lower_ if token.lower_ in words.of_bodies else f"{token.lower_}s"
+    return None
+
+
+def _owner_actor(owner: Owner, body: str | None, actors: list[Actor], gazetteer: Gazetteer) -> str | Actor:
     """The country that the group stands for, or the organisation: its own, or the body that the head noun says."""
     name = owner.name
     if name is None:
-        if owner.country is None or head not in title_words().of_bodies:
+        if owner.country is None or body is None:
             return owner.country or ""
-        name = f"{gazetteer.adjective(owner.country)} {head}"
+        name = f"{gazetteer.adjective(owner.country)} {body}"
     for actor in actors:
         if actor.kind == "organization" and actor.name == name:
             return actor
@@ -84,19 +113,39 @@ def _owner_actor(owner: Owner, head: str, actors: list[Actor], gazetteer: Gazett
     return actor
 
 
-def _group_at(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazetteer) -> Group | None:
+def _group_at(doc: Doc, head: int, names: Names, gazetteer: Gazetteer) -> Group | None:
     word = doc[head].lower_
     nouns = title_words()
     plural = gazetteer.is_plural_head(word) and not word.startswith("counterpart")
-    if head in names or not (plural or word in nouns.of_states or word in nouns.of_bodies):
+    if head in names or not (plural or word in nouns.of_states | nouns.of_bodies | nouns.of_members):
         return None
     if not plural and not _stands_alone(doc, head + 1, gazetteer):
         return None
     start, owners = _owners_before(doc, head, names, gazetteer)
+    if any(doc[i].lower_ in nouns.private_groups for i in range(start, head)):
+        return None
     end, behind, pair = _owners_behind(doc, head + 1, names, gazetteer) if not owners else (head + 1, [], False)
     if not owners and not behind and not pair:
         return None
-    return Group(_whole(doc, start), end, head, tuple(dict.fromkeys(owners or behind)), pair)
+    owners = list(dict.fromkeys(owners or behind))
+    if word in nouns.of_members and word != "official" and any(owner.name is None for owner in owners):
+        return None  # "the Turkish envoy" is a person known by office
+    if word in nouns.of_states and len(owners) == 1 and (other := _opponent(doc, end, owners[0], gazetteer)):
+        end, owners = other[0], [owners[0], other[1]]
+    return Group(_whole(doc, start), end, head, tuple(owners), pair)
+
+
+def _opponent(doc: Doc, end: int, owner: Owner, gazetteer: Gazetteer) -> tuple[int, Owner] | None:
+    """ "(The Syrian government) and opposition": a body of the same country."""
+    if owner.country is None or end + 1 >= len(doc) or doc[end].lower_ != "and":
+        return None
+    noun = end + 1 + (doc[end + 1].lower_ == "the")
+    if noun >= len(doc) or doc[noun].lower_ not in title_words().of_bodies:
+        return None
+    behind = noun + 1 + (noun + 1 < len(doc) and gazetteer.is_plural_head(doc[noun + 1].lower_))
+    if not _stands_alone(doc, behind, gazetteer):
+        return None
+    return behind, Owner(owner.country, f"{gazetteer.adjective(owner.country)} {doc[noun].lower_}")
 
 
 def _stands_alone(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
@@ -112,7 +161,7 @@ def _stands_alone(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
     ) and token.text not in ("-", "–")
 
 
-def _owners_before(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazetteer) -> tuple[int, list[Owner]]:
+def _owners_before(doc: Doc, head: int, names: Names, gazetteer: Gazetteer) -> tuple[int, list[Owner]]:
     """ "Hungarian and Romanian" before "officials": the first token and the owners, in order."""
     stop = head
     owner = _owner_ending(doc, stop, names, gazetteer)
@@ -120,7 +169,9 @@ def _owners_before(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazett
         stop -= 1
         owner = _owner_ending(doc, stop, names, gazetteer)
     if owner is None or (owner[0] > 0 and doc[owner[0] - 1].lower_ in ("in", "at")):
-        return head, []
+        while stop < head and not doc[stop].is_alpha:
+            stop += 1
+        return stop, []
     start, found = owner
     joined = False
     while start > 1:
@@ -151,28 +202,32 @@ def _may_stand(token: Token, gazetteer: Gazetteer) -> bool:
     ) and lower not in ("of", "the", "and", "for", "to", "on")
 
 
-def _owner_ending(doc: Doc, stop: int, names: frozenset[int], gazetteer: Gazetteer) -> tuple[int, list[Owner]] | None:
+def _owner_ending(doc: Doc, stop: int, names: Names, gazetteer: Gazetteer) -> tuple[int, list[Owner]] | None:
     """The longest country or organisation that ends before token `stop`; a possessive mark may follow it."""
-    if stop > 0 and doc[stop - 1].lower_ in _POSSESSIVE:
-        stop -= 1
+    possessive = stop > 0 and doc[stop - 1].lower_ in _POSSESSIVE
+    stop -= possessive
+    if stop > 1 and doc[stop - 1].lower_ == "administration" and (person := gazetteer.person(doc[stop - 2].text)):
+        return (stop - 1, [Owner(person.country)]) if person.country else None  # "Biden administration officials"
     for start in range(max(0, stop - 5), stop):
         text = doc[start:stop].text
         if not text[:1].isupper() or any(i in names for i in range(start, stop)):
             continue
-        found = _owners_named(text, gazetteer)
+        found = _owners_named(text, gazetteer, seated=possessive)
         if found:
             return start, found
     return None
 
 
-def _owners_named(text: str, gazetteer: Gazetteer) -> list[Owner]:
-    """One owner, or both of "U.S.-China", which is one token."""
-    code = gazetteer.country(text)
-    if code is not None and (body := gazetteer.organization(text)) is None:
-        return [Owner(code)]
+def _owners_named(text: str, gazetteer: Gazetteer, *, seated: bool) -> list[Owner]:
+    """One owner, or both of "U.S.-China", which is one token. `seated`: may a capital stand for its state here?"""
     body = gazetteer.organization(text)
     if body is not None:
         return [Owner(body.country, body.name, body.key)]
+    code = gazetteer.country(text)
+    if code is None and (seated or gazetteer.place(text) is None):  # "Beijing's envoys", "Kremlin officials"
+        code = gazetteer.state(text)
+    if code is not None:
+        return [Owner(code)]
     parts = text.split("-")
     codes = [gazetteer.country(part) for part in parts if part[:1].isupper()]
     return [Owner(code) for code in codes if code] if len(parts) > 1 and len(codes) == len(parts) and all(codes) else []
@@ -190,11 +245,13 @@ def _adjectival(doc: Doc, start: int, stop: int, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _owners_behind(doc: Doc, at: int, names: frozenset[int], gazetteer: Gazetteer) -> tuple[int, list[Owner], bool]:
+def _owners_behind(doc: Doc, at: int, names: Names, gazetteer: Gazetteer) -> tuple[int, list[Owner], bool]:
     """ "From Armenia and Azerbaijan", "of Syria's government", "from the two countries": end, owners, a pair?"""
     if at + 1 >= len(doc) or doc[at].lower_ not in _FROM:
         return at, [], False
     pair = _pair_ends(doc, at + 1)
+    if pair and doc[pair - 1].text == "Koreas":
+        return pair, [Owner("KP"), Owner("KR")], False
     if pair:
         return pair, [], True
     found: list[Owner] = []
@@ -221,15 +278,13 @@ def _pair_ends(doc: Doc, i: int) -> int | None:
     return None
 
 
-def _owner_starting(
-    doc: Doc, start: int, names: frozenset[int], gazetteer: Gazetteer
-) -> tuple[int, list[Owner]] | None:
+def _owner_starting(doc: Doc, start: int, names: Names, gazetteer: Gazetteer) -> tuple[int, list[Owner]] | None:
     """ "The Taliban", "Jordan", "the Libyan government", "Syria's new government": the token behind it, and whose."""
     start += doc[start].lower_ in ("the", "both")
     if start >= len(doc) or start in names:
         return None
     body = gazetteer.organization_at(doc, start)
-    country = gazetteer.country_at(doc, start)
+    country = gazetteer.country_at(doc, start) or _seat_at(doc, start, gazetteer)
     length = max(body.length if body else 0, country.length if country else 0)
     if not length:
         return None
@@ -245,6 +300,15 @@ def _owner_starting(
     if tail is None and end < len(doc) and doc[end].is_title and doc[end].is_alpha:
         return None  # "leaders of China Mobile"
     return tail or end, [Owner(country.code)]
+
+
+def _seat_at(doc: Doc, start: int, gazetteer: Gazetteer) -> CountryMatch | None:
+    """ "Officials from Washington and New Delhi": a capital for its state."""
+    for length in (2, 1):
+        code = gazetteer.state(doc[start : start + length].text) if doc[start].is_title else None
+        if code:
+            return CountryMatch(code, length)
+    return None
 
 
 def _tail(doc: Doc, i: int, gazetteer: Gazetteer) -> int | None:
@@ -266,11 +330,28 @@ def _whole(doc: Doc, start: int) -> int:
     return i - 1 if i > 0 and doc[i].lower_ == "of" and doc[i - 1].lower_ in _WHOLES else start
 
 
+def _add_people(pieces: Pieces, index: int, doc: Doc, i: int, gazetteer: Gazetteer) -> None:
+    """ "The Palestinians", "Israelis and Palestinians": a people for its state; not those of it who live somewhere."""
+    text = doc[i].text
+    code = gazetteer.country(text) if text.endswith("s") and gazetteer.is_demonym(text) else None
+    if code is None or text == gazetteer.adjective(code) or not _stands_alone(doc, i + 1, gazetteer):
+        return
+    before, after = (doc[j].lower_ if 0 <= j < len(doc) else "" for j in (i - 1, i + 1))
+    if before in ("the", "between", "and") and after not in _SOME_OF and (before == "the" or not doc[i - 2].is_digit):
+        start, end = chars(doc, i, i + 1)
+        reference = Reference("group", index, start, end, (start, end), text)
+        reference.owners = (code,)
+        pieces.add(start, end, "ministers", reference)
+
+
+_SOME_OF = frozenset("who living from in of whose that at killed held ages aged".split())
+
+
 def _add_compound(pieces: Pieces, index: int, doc: Doc, stop: int, gazetteer: Gazetteer) -> None:
     """ "U.S.-China", "Sino-Russian", "Israeli-Palestinian" before a noun: one adjective of two countries."""
     if not doc[stop].is_lower or not doc[stop].is_alpha or stop == 0:
         return
-    start, owners = _owners_before(doc, stop, frozenset(), gazetteer)
+    start, owners = _owners_before(doc, stop, {}, gazetteer)
     joined = "-" in doc[start:stop].text or "–" in doc[start:stop].text
     if len(owners) < 2 or not joined or any(owner.country is None for owner in owners):
         return

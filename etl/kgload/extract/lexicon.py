@@ -69,6 +69,9 @@ class TitleWords:
     no_names: frozenset[str]
     of_states: frozenset[str]
     of_bodies: frozenset[str]
+    of_members: frozenset[str]
+    against_states: frozenset[str]
+    private_groups: frozenset[str]
     before_groups: frozenset[str]
     plurals: dict[str, str]
 

@@ -50,7 +50,7 @@ def find_references(
             _add_name(pieces, name, doc, marked[index], gazetteer)
         _add_times(pieces, block, times[index])
         add_conferences(pieces, block, doc, gazetteer)
-        add_groups(pieces, index, doc, frozenset(marked[index]), actors, gazetteer)
+        add_groups(pieces, index, doc, marked[index], actors, gazetteer)
         add_ministries(pieces, index, block, doc, actors, gazetteer)
         _add_offices(pieces, index, doc, marked[index], dated[index], gazetteer)
         add_organizations(pieces, index, doc, entities, actors, gazetteer)

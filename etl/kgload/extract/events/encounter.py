@@ -54,6 +54,14 @@ def sides(people: Iterable[Participant]) -> int:
     return len({p.actor.country or id(p.actor) for p in people})
 
 
+def somebody(people: Iterable[Participant]) -> bool:
+    """Does the text say who takes part: somebody by name, or offices of two countries ("the Iranian president met the
+    Turkish prime minister")?
+    """
+    found = list(people)
+    return any(p.actor.name for p in found) or len({p.actor.country for p in found if p.actor.country}) > 1
+
+
 def complete(
     sentence: Sentence, trigger: Token, kind: str, people: list[Participant], rule: str, *, group: bool
 ) -> Iterator[Draft]:
@@ -62,10 +70,9 @@ def complete(
     `group`: a second side is there without a name.
     """
     status = status_of(trigger)
-    named = [p for p in people if p.actor.name]
-    if status is None or not named or (len(people) < 2 and not group):
+    if status is None or not somebody(people) or (len(people) < 2 and not group):
         return
-    if all(p.actor.kind == "organization" for p in people):
+    if all(p.actor.kind == "organization" and not (p.actor.country or p.actor.registered) for p in people):
         return
     if kind == "call" and not any(p.actor.kind == "person" for p in people):
         return

@@ -22,6 +22,7 @@ from kgload.extract.events.encounter import (
 )
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
+from kgload.extract.pieces import Reference
 from kgload.extract.status import AHEAD, ARRANGING, effect_of, governed
 from kgload.extract.verbs import is_verb
 
@@ -55,7 +56,9 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     if any(c.lower_ in FIRST_PERSON for c in noun.children) or _meal_of_host(noun):
         return
     with_tokens = _with(sentence, noun)
-    between = sentence.participants(complements(noun, _BETWEEN) + _compound_states(noun) + _leaders(noun), "attendee")
+    between = sentence.participants(
+        complements(noun, _BETWEEN) + _compound_states(sentence, noun) + _leaders(noun), "attendee"
+    )
     others = sentence.participants(with_tokens, "attendee")
     of = sentence.participants(_of_people(noun), "attendee")
     own = sentence.participants(owners(noun) + _status_owners(noun), "attendee")
@@ -73,7 +76,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between):
         return
     of_two = light or any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)  # "the summit" may be of many
-    if kind == "summit" and not (others or len(between) > 1 or (of_two and sides(persons) > 1)):
+    if kind == "summit" and not (others or len(between) > 1 or (of_two and sides(people) > 1)):
         return
     group = names_people(with_tokens) and bool(around or own)
     yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
@@ -125,9 +128,12 @@ def _leaders(noun: Token) -> list[Token]:
     ]
 
 
-def _compound_states(noun: Token) -> list[Token]:
+def _compound_states(sentence: Sentence, noun: Token) -> list[Token]:
     """ "U.S.-China talks": two states before the noun."""
     found = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod")]
+    both = [c for c in found if isinstance(value := sentence.parsed.values[c.i], Reference) and len(value.owners) > 1]
+    if both:
+        return both
     tokens = [t for c in found for t in [*c.children, c] if t.pos_ in ("PROPN", "ADJ")]
     return tokens if len(tokens) >= 2 else []
 

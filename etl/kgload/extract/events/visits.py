@@ -12,6 +12,7 @@ from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.events.encounter import HOSTING
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
+from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.status import effect_of, status_of
 from kgload.extract.verbs import is_verb
@@ -21,6 +22,8 @@ from kgload.vocabulary import vocabulary
 _TO = frozenset({"to", "in", "at", "for", "into"})
 _SETTINGS = frozenset("on during for after following in at ahead of".split())
 _KNOWN_BEFORE = frozenset("during on in at after following".split())
+_MISSIONS = frozenset({"team", "mission"})
+_SENDING = frozenset({"send", "dispatch"})
 _THERE = frozenset("be arrive land stay remain".split())
 _SUMMONING = frozenset("invite send dispatch expect schedule".split())
 _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
@@ -35,6 +38,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         lemma = token.lemma_.lower()
         if is_verb(token) and lemma in kind.verbs:
             yield from _verbal(sentence, token, lemma)
+        elif is_verb(token) and lemma in _SENDING:
+            yield from _sent(sentence, token)
         elif token.pos_ == "NOUN" and lemma in kind.nouns and token.dep_ != "compound":
             yield from _nominal(sentence, token, lemma)
         elif is_verb(token) and lemma == "be":
@@ -56,6 +61,29 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         yield from _complete(sentence, verb, verb, people, place, f"verb:{lemma}")
 
 
+def _sent(sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """ "China will send a delegation to Kyiv": it travels, and stands for who sends it."""
+    senders = [p.actor for p in sentence.participants(subjects(verb), "guest") if p.actor.country]
+    for token in objects(verb):
+        ways = [t for t in verb.subtree if t.lower_ == "to" and t.i > token.i and t.tag_ in ("IN", "TO")]
+        place = _destination(sentence, [t for way in ways for t in way.children if t.dep_ == "pobj"])
+        if place is None or not _is_mission(sentence, token):
+            continue
+        guests = sentence.participant(token, "guest")
+        if not guests and len(senders) == 1:
+            start, end = sentence.parsed.spans[token.i]
+            guests = [Participant(sentence.who.state(senders[0].country or ""), "guest", start, end, by_name=False)]
+        yield from _complete(sentence, verb, verb, guests, place, "send")
+
+
+def _is_mission(sentence: Sentence, token: Token) -> bool:
+    """A person or a group that goes to talk; no troops, no goods."""
+    value = sentence.parsed.values[token.i]
+    if isinstance(value, Reference):
+        return value.kind in ("name", "group", "office") and token.lower_ not in title_words().of_bodies
+    return sentence.gazetteer.is_plural_head(token.lower_) or token.lower_ in _MISSIONS | title_words().of_members
+
+
 def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     to = _objects_of(noun, frozenset({"to", "in"})) or _next_to(noun)
     place = _destination(sentence, to) or _compound_place(sentence, noun) or _described(sentence, to)
@@ -64,7 +92,7 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
         return  # "during the visit": the one told before
     guests = sentence.participants(owners(noun), "guest") or _guests_around(sentence, noun, preposition)
     guests = _not_at_home(sentence, noun, guests, place)
-    people = [p for p in merge_participants(guests) if p.actor.kind != "organization"]
+    people = [p for p in merge_participants(guests) if p.actor.kind != "organization" or not p.by_name]
     governor = noun
     verb = clause_verb(noun)
     if preposition is not None and preposition.lower_ == "for" and verb is not None and verb.lemma_.lower() in _THERE:
@@ -154,9 +182,8 @@ def _complete(
     sentence: Sentence, trigger: Token, governor: Token, people: list[Participant], place: PlaceValue | None, rule: str
 ) -> Iterator[Draft]:
     """The draft, if a named person is on the visit and the place is known, or known from before ("his visit")."""
-    guests = [p for p in people if p.role == "guest" and p.actor.kind == "person"]
     status = status_of(governor)
-    if status is None or not any(p.actor.name for p in guests):
+    if status is None or not any(p.role == "guest" and _travels(p) for p in people):
         return
     draft = sentence.draft("visit", status, trigger, people, rule)
     draft.time = time_of(sentence, trigger, status)
@@ -167,6 +194,13 @@ def _complete(
     own = any(c.tag_ == "PRP$" for c in trigger.children) and trigger.dep_ == "nsubj"
     if draft.place is not None or (definite and known) or own:
         yield draft
+
+
+def _travels(guest: Participant) -> bool:
+    """A person by name or office, or a group that stands for a state or body ("a U.S. delegation"); no state itself."""
+    if guest.actor.kind == "person":
+        return bool(guest.actor.name or guest.actor.country)
+    return not guest.by_name
 
 
 def _objects_of(token: Token, prepositions: frozenset[str]) -> list[Token]:
