@@ -6,13 +6,14 @@ A candidate must be the only one, or the reference stays unresolved. Antecedents
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Span, Token
 
 from kgload.extract.frames import clause_verb, subjects
 from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.holders import ONE_SEAT, Holders, Post
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
 from kgload.extract.pieces import PlaceReference, Reference
@@ -32,21 +33,13 @@ _PAIR_NOUNS = frozenset(
         "country nation"
     ).split()
 )
-_ONE_SEAT = frozenset(
-    (
-        "head_of_state head_of_government monarch foreign_minister defence_minister finance_minister interior_minister "
-        "trade_minister economy_minister energy_minister justice_minister health_minister agriculture_minister "
-        "transport_minister environment_minister national_security_adviser military_chief army_chief navy_chief"
-    ).split()
-)
-_LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 
 class Coreference:
     """Reads the sentences of an article in order; `resolve` answers for the sentence it is at."""
 
     def __init__(self, actors: list[Actor], gazetteer: Gazetteer, on: date | None) -> None:
-        self.actors = actors
+        self.known = Holders(actors, gazetteer, on)
         self.on = on
         self.gazetteer = gazetteer
         self.subject: Actor | None = None
@@ -128,16 +121,7 @@ class Coreference:
         return ()
 
     def state(self, country: str) -> Actor:
-        """The state as an actor, one per article."""
-        for actor in self.actors:
-            if actor.kind == "state" and actor.country == country:
-                return actor
-        actor = Actor("state", self.gazetteer.country_name(country), country=country)
-        self.actors.append(actor)
-        return actor
-
-    def _persons(self) -> list[Actor]:
-        return [a for a in self.actors if a.kind == "person" and a.name]
+        return self.known.state(country)
 
     def _office(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
         title = reference.title
@@ -145,21 +129,19 @@ class Coreference:
             return ()
         if any(c.dep_ == "det" and c.lower_ in _INDEFINITE for c in token.children):
             known = title.country is not None and title.standing != "former" and not reference.counterpart
-            known = known and title.function not in _ONE_SEAT  # "the first time that a U.S. president met"
-            return (self._unnamed(title.function, title.office, title.country, title.organization),) if known else ()
+            known = known and title.function not in ONE_SEAT  # "the first time that a U.S. president met"
+            post = Post(title.function, title.office, title.country, title.organization)
+            return (self.known.unnamed(post),) if known else ()
         if reference.counterpart:
             found = self._counterpart(reference, token)
         else:
             country = title.country or self.owner_country(token)
             if title.function is None and country is None and title.organization is None:
-                return self._anaphor(title.office)
+                return self.known.anaphor(title.office)
             if title.standing == "former":
                 return ()
-            found = self._holders(
-                title.function,
-                title.office,
-                country,
-                title.organization,
+            found = self.known.of(
+                Post(title.function, title.office, country, title.organization),
                 unnamed_ok=country is not None or title.organization is not None,
             )
             _state_office(found, title)
@@ -177,74 +159,11 @@ class Coreference:
                 return owners[0].country if len(owners) == 1 else None
         return None
 
-    def _anaphor(self, office: str | None) -> tuple[Actor, ...]:
-        """ "The president said": the one person of the article with that office."""
-        if not office:
-            return ()
-        lower = office.lower()
-        fits = [
-            a
-            for a in self._persons()
-            if a.office and (a.office.lower() == lower or a.office.lower().endswith(" " + lower))
-        ]
-        return (fits[0],) if len(fits) == 1 else ()
-
-    def _holders(
-        self,
-        function: str | None,
-        office: str | None,
-        country: str | None,
-        organization: str | None,
-        *,
-        unnamed_ok: bool,
-    ) -> tuple[Actor, ...]:
-        def fits(actor: Actor) -> bool:
-            if country and actor.country != country:
-                return False
-            if office and office.lower() == "leader" and _LEADERS & ({actor.function} | actor.functions):
-                return True
-            if function and (actor.function == function or function in actor.functions):
-                return True
-            if function and function in self.gazetteer.functions_of(actor.registered, self.on) and not actor.functions:
-                return True
-            return bool(not function and actor.office and office and actor.office.lower() == office.lower())
-
-        found = [a for a in self._persons() if fits(a) and a.standing != "former"]
-        if len(found) == 1:
-            return (found[0],)
-        if found or not unnamed_ok or not (function or office):
-            return ()
-        return (self._unnamed(function, office, country, organization),)
-
-    def _unnamed(
-        self, function: str | None, office: str | None, country: str | None, organization: str | None
-    ) -> Actor:
-        """The person whom the article knows by this office alone."""
-        for actor in self.actors:
-            if (
-                actor.name is None
-                and actor.kind == "person"
-                and actor.country == country
-                and (actor.function or actor.office) == (function or office)
-            ):
-                return actor
-        actor = Actor(
-            "person",
-            None,
-            office=office,
-            function=function,
-            organization=organization,
-            country=country,
-            standing="current",
-        )
-        self.actors.append(actor)
-        return actor
-
     def _counterpart(self, reference: Reference, token: Token) -> tuple[Actor, ...]:
         country = reference.title.country if reference.title else None
         owner = next((a for c in token.children if c.dep_ == "poss" for a in self.resolve(c)), None)
         if owner is None and country is not None and (office := self._office_before(token)) is not None:
-            return self._holders(office.function, office.office, country, None, unnamed_ok=True)
+            return self.known.of(Post(office.function, office.office, country), unnamed_ok=True)
         if owner is None and self.sentence is not None:
             before = [
                 a
@@ -260,10 +179,10 @@ class Coreference:
             return ()
         functions = {owner.function} if owner.function else self.gazetteer.functions_of(owner.registered, self.on)
         for function in sorted(f for f in functions if f):
-            found = self._holders(function, owner.office, country, None, unnamed_ok=False)
+            found = self.known.of(Post(function, owner.office, country), unnamed_ok=False)
             if found:
                 return found
-        return self._holders(owner.function, owner.office, country, None, unnamed_ok=True)
+        return self.known.of(Post(owner.function, owner.office, country), unnamed_ok=True)
 
     def _office_before(self, token: Token) -> Title | None:
         """ "The Turkish defence minister met his Greek counterpart": the one office told of before, if no name is."""
@@ -297,9 +216,9 @@ class Coreference:
             if isinstance(owner, Actor):
                 found.append(owner)
                 continue
-            of_one = title is not None and title.function in _ONE_SEAT and len(reference.owners) > 1
+            of_one = title is not None and title.function in ONE_SEAT and len(reference.owners) > 1
             persons = (
-                self._holders(title.function, title.office, owner, None, unnamed_ok=title.office != "leader")
+                self.known.of(Post(title.function, title.office, owner), unnamed_ok=title.office != "leader")
                 if title is not None and of_one
                 else ()
             )
@@ -382,11 +301,8 @@ class Coreference:
         function = title.function if title else None
         if lemma in ("country", "nation", "korea"):
             return self._two_states()
-        if function or lemma in ("president", "leader"):
-            wanted = {function} if function else _LEADERS
-            fits = [a for a in self._persons() if wanted & ({a.function} | a.functions) and a.standing != "former"]
-            if len(fits) == 2 and _different(fits):
-                return tuple(fits)
+        if (function or lemma in ("president", "leader")) and (two := self.known.leaders(function)):
+            return two
         near = self._subjects_before(token)
         if len(near) == 2:
             return near
@@ -412,11 +328,6 @@ def _state_office(found: tuple[Actor, ...], title: Title) -> None:
     if len(found) == 1 and found[0].name and found[0].office is None and title.function:
         found[0].office, found[0].function, found[0].standing = title.office, title.function, title.standing
         found[0].organization = title.organization
-
-
-def _different(actors: Iterable[Actor]) -> bool:
-    countries = [a.country for a in actors]
-    return None in countries or len(set(countries)) == len(countries)
 
 
 def _is_pair(token: Token) -> bool:

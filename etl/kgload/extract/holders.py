@@ -1,0 +1,115 @@
+"""Who holds an office in an article: the one person of it whom the article, or the registry, knows in that office; else
+somebody known by the office alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.people import Actor
+
+LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
+# Of which a country has one: "the ministers of A and B" are two people
+ONE_SEAT = LEADERS | frozenset(
+    (
+        "foreign_minister defence_minister finance_minister interior_minister trade_minister economy_minister "
+        "energy_minister justice_minister health_minister agriculture_minister transport_minister environment_minister "
+        "national_security_adviser military_chief army_chief navy_chief"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office as a phrase gives it."""
+
+    function: str | None
+    office: str | None
+    country: str | None
+    organization: str | None = None
+
+
+class Holders:
+    """The actors of an article by country and office. States, and people known by office alone, are added when asked
+    for: one each.
+    """
+
+    def __init__(self, actors: list[Actor], gazetteer: Gazetteer, on: date | None) -> None:
+        self.actors = actors
+        self.gazetteer = gazetteer
+        self.on = on
+
+    def state(self, country: str) -> Actor:
+        """The state as an actor, one per article."""
+        for actor in self.actors:
+            if actor.kind == "state" and actor.country == country:
+                return actor
+        actor = Actor("state", self.gazetteer.country_name(country), country=country)
+        self.actors.append(actor)
+        return actor
+
+    def persons(self) -> list[Actor]:
+        return [a for a in self.actors if a.kind == "person" and a.name]
+
+    def anaphor(self, office: str | None) -> tuple[Actor, ...]:
+        """ "The president said": the one person of the article with that office."""
+        if not office:
+            return ()
+        lower = office.lower()
+        fits = [
+            a
+            for a in self.persons()
+            if a.office and (a.office.lower() == lower or a.office.lower().endswith(" " + lower))
+        ]
+        return (fits[0],) if len(fits) == 1 else ()
+
+    def of(self, post: Post, *, unnamed_ok: bool) -> tuple[Actor, ...]:
+        """The one holder; if there is none, and that will do, somebody without a name."""
+        found = [a for a in self.persons() if self._holds(a, post) and a.standing != "former"]
+        if len(found) == 1:
+            return (found[0],)
+        if found or not unnamed_ok or not (post.function or post.office):
+            return ()
+        return (self.unnamed(post),)
+
+    def _holds(self, actor: Actor, post: Post) -> bool:
+        if post.country and actor.country != post.country:
+            return False
+        held = {actor.function} | actor.functions
+        if post.office and post.office.lower() == "leader" and LEADERS & held:
+            return True
+        if post.function:
+            known = self.gazetteer.functions_of(actor.registered, self.on) if not actor.functions else frozenset()
+            return post.function in held | known
+        return bool(actor.office and post.office and actor.office.lower() == post.office.lower())
+
+    def leaders(self, function: str | None) -> tuple[Actor, ...]:
+        """ "The two presidents", "both leaders": if just two people of the article, of two countries, can be meant."""
+        wanted = {function} if function else LEADERS
+        fits = [a for a in self.persons() if wanted & ({a.function} | a.functions) and a.standing != "former"]
+        countries = {a.country for a in fits}
+        return tuple(fits) if len(fits) == 2 and (None in countries or len(countries) == 2) else ()
+
+    def unnamed(self, post: Post) -> Actor:
+        """The person whom the article knows by this office alone."""
+        for actor in self.actors:
+            if (
+                actor.name is None
+                and actor.kind == "person"
+                and actor.country == post.country
+                and (actor.function or actor.office) == (post.function or post.office)
+            ):
+                return actor
+        actor = Actor(
+            "person",
+            None,
+            office=post.office,
+            function=post.function,
+            organization=post.organization,
+            country=post.country,
+            standing="current",
+        )
+        self.actors.append(actor)
+        return actor
