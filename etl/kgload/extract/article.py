@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from kgload import ids
@@ -11,6 +11,7 @@ from kgload.extract.blocks import blocks_of
 from kgload.extract.coreference import Coreference
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import EXTRACTORS
+from kgload.extract.frames import clause_verb
 from kgload.extract.fusion import fuse, inherit_times
 from kgload.extract.gazetteer import Gazetteer, gazetteer
 from kgload.extract.occasion import link_parts, news_day, people_of, put_on_news_day, same_occasion
@@ -20,6 +21,7 @@ from kgload.extract.pieces import Reference
 from kgload.extract.references import find_references
 from kgload.extract.sources import cited
 from kgload.extract.times import Anchor
+from kgload.extract.verbs import is_past, is_verb
 from kgload.model import (
     ActorMention,
     Argument,
@@ -89,10 +91,21 @@ def _read(
             sentence = Sentence(block, span, who, words, anchor)
             found = [(draft, name) for name, extractor in EXTRACTORS for draft in extractor(sentence)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
+                if draft.status == "occurred" and anchor is not None and _is_to_come(draft, anchor):
+                    draft.status = "planned"
                 draft.same_occasion = same_occasion(sentence, draft.token)
                 yield draft, name, sentence
                 who.note_pair(draft.persons or [p.actor for p in draft.participants])
             who.leave()
+
+
+def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
+    """ "Is heading to Beijing next week": after the day that the article counts from. What is told as past has a day
+    of grace, for time zones.
+    """
+    verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+    grace = timedelta(days=1 if verb is not None and is_past(verb) else 0)
+    return draft.time.earliest is not None and draft.time.earliest > anchor.on + grace
 
 
 _FILED_FROM = frozenset({"meeting", "talks", "ceremony", "consultation", "summit"})

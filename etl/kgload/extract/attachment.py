@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Sentence
 from kgload.extract.frames import clause_verb
 from kgload.extract.pieces import ConferenceReference, PlaceReference
-from kgload.extract.status import ARRANGING, effect_of, happens, reports, status_of
+from kgload.extract.status import ARRANGING, effect_of, happens, reports, status_of, timetabled
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
@@ -31,7 +31,9 @@ _APART = frozenset("since after before following until till ahead despite about 
 
 def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     """The time of the event at `trigger`, or unknown."""
-    direction: Direction = "future" if status in ("planned", "cancelled") else "past"
+    verb = trigger if is_verb(trigger) else clause_verb(trigger)
+    to_come = status in ("planned", "cancelled") or (verb is not None and timetabled(verb))
+    direction: Direction = "future" if to_come else "past"
     for governor in governors(trigger):
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
         if near:

@@ -11,7 +11,9 @@ from kgload.resources import schema_file
 from kgload.vocabulary import vocabulary
 
 _SECTIONS = ("verbs", "auxiliaries", "adjectives", "nouns", "adverbs", "prepositions", "marks")
-_EFFECTS = frozenset("planned denied cancelled unconfirmed hypothetical general reporting believing postponed".split())
+_EFFECTS = frozenset(
+    "planned denied cancelled unconfirmed hypothetical general reporting believing postponed urged".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ _BY_NAME: dict[str, Status | None] = {
     "denied": "denied",
     "planned": "planned",
     "unconfirmed": "unconfirmed",
+    "urged": "planned",
 }
-ARRANGING = ("planned", "denied", "cancelled")
+ARRANGING = ("planned", "denied", "cancelled", "urged")
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
 AHEAD = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
@@ -33,6 +34,8 @@ _OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
 _COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to go on at a summit": the summit is held
 _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 _DONE_TRAVEL = frozenset("visit travel fly come return host".split())
+_TAKING_PART = frozenset("part participation interest involvement role seat place".split())
+_ABOUT = frozenset("about regarding concerning towards toward".split())
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
 
 
@@ -48,9 +51,13 @@ def effect_of(verb: Token) -> str:
     return ("planned" if _new_day(verb) else "cancelled") if effect == "postponed" else effect
 
 
-def status_of(trigger: Token) -> Status | None:
-    """The status of the event at `trigger`; None where no event is claimed ("if they meet", "they meet regularly")."""
-    found = {_BY_NAME[effect] for effect in _walk(trigger) if effect in _BY_NAME}
+def status_of(trigger: Token, *, urged: Status | None = "planned") -> Status | None:
+    """The status of the event at `trigger`; None where no event is claimed ("if they meet", "they meet regularly").
+
+    `urged`: what it is if somebody only asks for it.
+    """
+    effects = _BY_NAME | {"urged": urged}
+    found = {effects[effect] for effect in _walk(trigger) if effect in effects}
     return next((status for status in _STRENGTH if status in found), "occurred")
 
 
@@ -68,16 +75,25 @@ def _walk(trigger: Token) -> Iterator[str]:
             step, effects = _to_verb(node, head)
         elif head.pos_ == "ADP":
             step, effects = _to_preposition(node, head)
-            setting = setting or (head.lower_ in _SETTINGS and is_verb(head.head))
+            setting = setting or _is_setting(head)
         else:
             step, effects = _to_noun(node, head)
         # what is refused or cancelled is the act, not the occasion at or after which it is
-        unbound = _OF_THE_ACT | {"planned"} if head.lemma_.lower() in _COMMITTING else _OF_THE_ACT
+        beside = head.lemma_.lower() in _COMMITTING or not is_verb(head)  # "preparations for a visit in talks"
+        unbound = _OF_THE_ACT | {"planned"} if beside else _OF_THE_ACT
         done = realised and node.i == trigger.i
         yield from (e for e in effects if not (setting and e in unbound) and not (done and e == "planned"))
         if not step:
             return
         node = head
+
+
+def _is_setting(preposition: Token) -> bool:
+    """ "Refused at the talks to go on", "no agreement in talks": not "took part in talks", "comments on talks"."""
+    above = preposition.head
+    if is_verb(above) or preposition.lower_ == "on":
+        return preposition.lower_ in _SETTINGS and is_verb(above)
+    return preposition.lower_ in _SETTINGS and above.lemma_.lower() not in _TAKING_PART
 
 
 def _new_day(verb: Token) -> bool:
@@ -97,7 +113,7 @@ def _realised(noun: Token) -> bool:
         return False
     told = [verb] if noun.dep_ == "dobj" else _of_same_subject(verb)
     return any(
-        v.lemma_.lower() in _TAKES_PLACE | _BEGUN and is_past(v) and "denied" not in list(_verb(v)) for v in told
+        (happens(v) or v.lemma_.lower() in _BEGUN) and is_past(v) and "denied" not in list(_verb(v)) for v in told
     )
 
 
@@ -141,14 +157,34 @@ def _verb(verb: Token) -> Iterator[str]:
             yield "denied"
         elif child.dep_ == "mark":
             yield words.marks.get(lower, "") if words.marks.get(lower) == "hypothetical" else ""
+        elif lower == "longer" and any(c.lower_ == "no" for c in child.children):
+            yield "cancelled"  # "will no longer travel"
         elif child.dep_ == "advmod":
             yield words.adverbs.get(lower, "")
+        elif child.dep_ == "advcl" and _conditional(child, verb):
+            yield "hypothetical"
         elif child.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in child.children):
             yield "general"
         elif child.dep_ == "prep" and lower == "according" and _unsure(child):
             yield "unconfirmed"
     if verb.tag_ == "VB" and verb.dep_ == "ROOT" and is_infinitive(verb):
         yield "planned"  # a headline: "Zelensky to meet Macron"
+
+
+def _conditional(clause: Token, verb: Token) -> bool:
+    """ "Will meet him only if …"."""
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children)
+    return will and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+
+
+def timetabled(verb: Token) -> bool:
+    """The present for what is to come, if its day is: "is meeting him on Friday"; "begins a visit on Sunday, his
+    office said".
+    """
+    auxiliaries = [c.tag_ for c in verb.children if c.dep_ == "aux"]
+    if verb.tag_ == "VBG":
+        return any(tag in ("VBZ", "VBP") for tag in auxiliaries)
+    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and _reported(verb)
 
 
 def _auxiliary(auxiliary: Token, verb: Token) -> str:
@@ -199,7 +235,7 @@ def _told_of_object(verb: Token) -> list[str]:
         if effect in ARRANGING:
             return ["hypothetical"]  # "has not ruled out talks", "no longer plans a visit"
         if verb.lemma_.lower() == "announce":
-            return ["hypothetical"]
+            return ["hypothetical"] if not is_passive(verb) else []
         if effect == "reporting":  # "has not confirmed the visit" neither denies nor tells it
             return ["unconfirmed"] if verb.lemma_.lower() in _CONFIRMING else []
         if not happens(verb):
@@ -218,9 +254,15 @@ def _told_of_subject(verb: Token) -> list[str]:
     ]
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and is_infinitive(c) for c in verb.children):
         told.append("planned")  # "the talks are to be held"
-    if "denied" in own and "planned" in told:
-        return ["hypothetical"]
+    if verb.lemma_ == "be" and any(c.lower_ in ("out", "off") and c.dep_ == "prep" for c in verb.children):
+        return ["hypothetical"]  # "out of the question", "off the table"
+    if "denied" in own and ("planned" in told or (verb.lemma_ == "be" and _subject_indefinite(verb))):
+        return ["hypothetical"]  # "is not expected to take place", "a visit is not on the agenda"
     return [e for e in [*own, *told] if e in ("planned", "hypothetical", "unconfirmed", "general")]
+
+
+def _subject_indefinite(verb: Token) -> bool:
+    return any(c.dep_ == "nsubj" and _indefinite(c) for c in verb.children)
 
 
 def _called_off(verb: Token) -> list[str]:
@@ -258,6 +300,10 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
 def _controlled(node: Token, head: Token) -> list[str]:
     """The infinitive or participle under a verb: "plans to meet", "refused to meet", "flew to Paris to meet"."""
     effect, own = effect_of(head), list(_verb(head))
+    if effect == "urged" and "denied" in _verb(node):
+        return ["hypothetical"]  # "urged him not to meet"
+    if head.lemma_ == "have" and is_infinitive(node):
+        return ["hypothetical"]  # "have yet to sign", "has to meet"
     if effect in ARRANGING and "denied" in own:
         return ["hypothetical"]  # "does not plan to meet", "has not ruled out meeting"
     if head.lemma_ == "be" and is_infinitive(node):
@@ -294,6 +340,8 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     effect = status_words().prepositions.get(lower, "")
     if (lower, verb.lower_) in AHEAD:
         effect = "planned"
+    if lower in _ABOUT and not is_verb(node) and _indefinite(node):
+        effect = effect or "hypothetical"  # "too early to talk about a meeting"
     if not is_verb(verb):
         return True, [effect]
     if lower == "before" and not _still_to_come(verb):
@@ -301,6 +349,10 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
         return True, []  # "sat down for talks"
     return True, [effect, governed(head)]
+
+
+def _indefinite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "another") for c in noun.children)
 
 
 def governed(preposition: Token) -> str:
@@ -314,7 +366,7 @@ def governed(preposition: Token) -> str:
 
 
 _THROUGH = {
-    "for": ("planned",),
+    "for": ("planned", "urged"),
     "to": ARRANGING,
     "on": ARRANGING,
     "with": ARRANGING,
@@ -336,8 +388,8 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
         return False, ["hypothetical"]  # "no plans to meet": neither arranged nor refused
     if not effect and head.pos_ == "ADJ":
         effect = words.adjectives.get(head.lower_, words.verbs.get(head.lower_, ""))
-    if node.dep_ in ("appos", "conj"):
-        effect = ""
+    if node.dep_ in ("appos", "conj") or (effect == "unconfirmed" and not is_verb(node) and node.lower_ != "of"):
+        effect = ""  # "a report on the meeting"; but "reports that they met"
     if is_verb(node) and not effect and is_infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):
         effect = "planned"
     return True, [effect]

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PARTICLES = frozenset("off out down up back away aside over through".split())
+_HELD = frozenset({"hold", "ice"})
 _NEAR = 4  # "called the whole thing off"
 
 
@@ -41,8 +42,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def phrasal(verb: Token) -> str:
-    """`call-off` for "called off", `pull-out` for "pulled out of", else the lemma."""
+    """`call-off` for "called off", `pull-out` for "pulled out of", `put-hold` for "put on hold", else the lemma."""
     lemma = verb.lemma_.lower()
+    if held := next(
+        (p.lower_ for c in verb.children if c.lower_ == "on" for p in c.children if p.lower_ in _HELD), None
+    ):
+        return f"{lemma}-{held}"
     particle = next(
         (
             c.lower_

@@ -40,7 +40,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
             "signatory",
         )
         people = merge_participants(signers)
-        status = status_of(verb)
+        status = status_of(verb, urged=None)
         if status is None or len(people) < 2 or not any(p.actor.name for p in people):
             continue
         draft = sentence.draft("agreement", status, noun, people, f"{verb.lemma_.lower()}:{noun.lemma_.lower()}", 0.85)

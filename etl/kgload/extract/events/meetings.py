@@ -12,12 +12,14 @@ from kgload.extract.attachment import place_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
 from kgload.extract.frames import complements, objects, subjects
+from kgload.extract.status import status_of
 from kgload.extract.verbs import is_verb
 
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone"})
 _APPEARING = frozenset({"appear", "stand"})
 _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office briefly".split())
+_A_ROUND = 3  # so many officials of one country are met one after another
 _AUDIENCE = frozenset("at for before during to in against".split())
 _APPEALS = frozenset("for on off upon out".split())
 
@@ -52,10 +54,18 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     if lemma in HOSTING and not any(p.actor.kind == "person" for p in first):
         return
     group = names_people(patients)
-    separately = len(second) > 1 and any(c.lower_ in ("separately", "individually") for c in verb.children)
-    for others in [[p] for p in second] if separately else [second]:
+    for others in [[p] for p in second] if _separately(verb, first, second) else [second]:
         people = merge_participants(first, others)
         yield from complete(sentence, verb, _kind(sentence, verb, lemma), people, f"verb:{lemma}", group=group)
+
+
+def _separately(verb: Token, first: list[Participant], second: list[Participant]) -> bool:
+    """ "Separately met B and C"; "is due to meet the president, the premier and the speaker of the host country"."""
+    if len(second) > 1 and any(c.lower_ in ("separately", "individually") for c in verb.children):
+        return True
+    countries = {p.actor.country for p in second}
+    alone = len(first) == 1 and len(second) >= _A_ROUND and len(countries) == 1 and None not in countries
+    return alone and {first[0].actor.country} != countries and status_of(verb) == "planned"
 
 
 def _in_touch(sentence: Sentence, verb: Token) -> bool:

@@ -205,6 +205,8 @@ def _set_at(noun: Token) -> bool:
     preposition = governing_preposition(noun)
     if preposition is None:
         return False
+    if preposition.lower_ in ("for", "on") and not is_verb(preposition.head):
+        return False  # "preparations for talks"
     return preposition.lower_ in _ADJUNCTS or (preposition.lower_, preposition.head.lower_) in AHEAD
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Sentence, merge_participants
 from kgload.extract.frames import clause_verb, complements, governing_preposition, owners, subjects
-from kgload.extract.status import status_of
+from kgload.extract.status import ARRANGING, effect_of, status_of
 from kgload.vocabulary import vocabulary
 
 
@@ -38,6 +38,6 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
 
 def _given(noun: Token, verb: Token, light: tuple[str, ...]) -> bool:
     if noun.dep_ in ("dobj", "nsubjpass"):
-        return verb.lemma_.lower() in light
+        return verb.lemma_.lower() in light or effect_of(verb) in ARRANGING
     preposition = governing_preposition(noun)
     return preposition is not None and preposition.lower_ in ("in", "during") and preposition.head == verb

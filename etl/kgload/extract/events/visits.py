@@ -14,7 +14,7 @@ from kgload.extract.events.encounter import HOSTING
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.status import effect_of, status_of
+from kgload.extract.status import ARRANGING, effect_of, status_of
 from kgload.extract.verbs import is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
@@ -85,7 +85,7 @@ def _is_mission(sentence: Sentence, token: Token) -> bool:
 
 
 def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
-    to = _objects_of(noun, frozenset({"to", "in"})) or _next_to(noun)
+    to = _objects_of(noun, frozenset({"to", "in"})) or _next_to(noun) or _beyond(noun)
     place = _destination(sentence, to) or _compound_place(sentence, noun) or _described(sentence, to)
     preposition = governing_preposition(noun)
     if not to and not owners(noun) and any(c.lower_ in ("the", "this", "that") for c in noun.children):
@@ -218,6 +218,13 @@ def _next_to(noun: Token) -> list[Token]:
     """ "A surprise visit to Beijing" where the parser hangs "to Beijing" on the verb."""
     following = noun.doc[noun.i + 1 : noun.i + 3]
     return [following[1]] if len(following) == 2 and following[0].lower_ == "to" and following[1].dep_ == "pobj" else []
+
+
+def _beyond(noun: Token) -> list[Token]:
+    """ "Turned down a visit by X to Kyiv", where "to Kyiv" hangs on the verb."""
+    verb = noun.head
+    arranged = noun.dep_ == "dobj" and is_verb(verb) and effect_of(verb) in ARRANGING
+    return _objects_of(verb, frozenset({"to"})) if arranged else []
 
 
 def _destination(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
