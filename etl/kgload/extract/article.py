@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from kgload import ids
+from kgload.extract.again import tell_apart
 from kgload.extract.blocks import blocks_of
 from kgload.extract.coreference import Coreference
 from kgload.extract.drafts import Draft, Sentence
@@ -55,10 +56,12 @@ def extract(article: Article) -> Extraction:
         sentences[id(draft)] = sentence
     extractor_of = {id(draft): name for draft, name in drafts}
     found = [draft for draft, _ in drafts]
+    tell_apart(found)
     inherit_times(found)
     first = _first_sentences(parsed, who, words, anchor)
     put_on_news_day(found, news_day(first, anchor), people_of(first))
     kept = _dateline_places(article, fuse(found), words)
+    tell_apart(kept)
     link_parts(kept)
     return _Assembly(article, references.issues).finish(
         kept, extractor_of, sentences, [*references.actors, *who.holders.values()], parsed

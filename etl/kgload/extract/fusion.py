@@ -91,6 +91,8 @@ def fits(one: Draft, other: Draft) -> bool:
     """
     if _group(one) != _group(other) or one.status != other.status or one.distinct or other.distinct:
         return False
+    if one in other.distinct_from or other in one.distinct_from:
+        return False
     if not _places_agree(one.place, other.place):
         return False
     if _group(one) == "visit":
