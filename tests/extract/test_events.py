@@ -78,6 +78,10 @@ def misfit(found: Extraction, event: EventMention, want: Mapping[str, Any]) -> s
         offices = [a.office for a in found.actors if a.name and same_person_name(a.name, who)]
         if offices != [office]:
             return f"office of {who}: {offices}"
+    for who, standing in want.get("standings", {}).items():
+        standings = [a.standing for a in found.actors if a.name and same_person_name(a.name, who)]
+        if standings != [standing]:
+            return f"standing of {who}: {standings}"
     return None
 
 

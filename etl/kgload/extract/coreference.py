@@ -324,8 +324,8 @@ class Coreference:
 
 
 def _state_office(found: tuple[Actor, ...], title: Title) -> None:
-    """The text states the office of a person whom it elsewhere gives by name alone."""
-    if len(found) == 1 and found[0].name and found[0].office is None and title.function:
+    """The text states the office of a person whom it elsewhere gives by name alone, or as some "diplomat"."""
+    if len(found) == 1 and found[0].name and found[0].function is None and title.function:
         found[0].office, found[0].function, found[0].standing = title.office, title.function, title.standing
         found[0].organization = title.organization
 

@@ -54,7 +54,7 @@ class Gazetteer:
 
     # countries ------------------------------------------------------------------------------------
     def country(self, text: str) -> str | None:
-        return self._registry.country_of(text)
+        return self._registry.nation(text)
 
     def country_name(self, code: str) -> str:
         return self._registry.country_name(code)
@@ -71,7 +71,7 @@ class Gazetteer:
         """Does the text name a state as an actor: its name, its capital or its government ("Beijing", "the Kremlin"),
         no adjective?
         """
-        return (self._registry.country_of(text) is not None and not self.is_demonym(text)) or self._registry.government(
+        return (self._registry.nation(text) is not None and not self.is_demonym(text)) or self._registry.government(
             text
         ) is not None
 
@@ -81,7 +81,7 @@ class Gazetteer:
 
     def country_at(self, doc: Doc, start: int, end: int | None = None) -> CountryMatch | None:
         for length, text in _windows(doc, start, end, 5):
-            code = self._registry.country_of(text)
+            code = self._registry.nation(text)
             if code:
                 return CountryMatch(code, length)
         return None
@@ -91,7 +91,7 @@ class Gazetteer:
         found = self._registry.place(text)
         if found is not None:
             return PlaceMatch(found.name, found.country, 0)
-        code = None if self.is_demonym(text) else self._registry.country_of(text)
+        code = None if self.is_demonym(text) else self._registry.nation(text)
         return PlaceMatch(None, code, 0) if code else None
 
     def place_at(self, doc: Doc, start: int, end: int | None = None) -> PlaceMatch | None:
@@ -189,6 +189,10 @@ class Gazetteer:
             or self.standing(word) is not None
         )
 
+    def is_portfolio(self, word: str) -> bool:
+        """Is this a word of what a minister is for?"""
+        return word in title_words().portfolios or (self.is_title_token(word) and not self.is_rank(word))
+
     def standing(self, word: str) -> Standing | None:
         return self._standings.get(word)
 
@@ -224,7 +228,7 @@ class Gazetteer:
         return bool(self.country(text) or self._registry.place(text) or self._registry.organization(text))
 
     def is_not_a_name_word(self, word: str) -> bool:
-        return word.lower() in title_words().no_names or self.is_demonym(word)
+        return word.lower().rstrip(".") in title_words().no_names or self.is_demonym(word)
 
 
 def _all_words_count(text: str) -> bool:

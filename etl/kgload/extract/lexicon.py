@@ -75,6 +75,7 @@ class TitleWords:
     against_states: frozenset[str]
     private_groups: frozenset[str]
     before_groups: frozenset[str]
+    portfolios: frozenset[str]
     plurals: dict[str, str]
 
 

@@ -188,6 +188,9 @@ def _split_run(
             first += 1
         else:
             break
+    if not titled and first not in persons:
+        named = _after_portfolio(doc, start, first, end, gazetteer)
+        first, titled = (named, True) if named else (first, False)
     while end > first and (
         doc[end - 1].text in _LINKS or doc[end - 1].lower_ in _PARTICLES or doc[end - 1].text == ","
     ):
@@ -206,6 +209,26 @@ def _after_titles(doc: Doc, start: int, end: int, persons: set[int], gazetteer: 
         if (gazetteer.is_head(lower) or gazetteer.is_rank(lower)) and not gazetteer.is_weak(lower) and i + 1 in persons:
             return i + 1
     return start
+
+
+_WITH_PORTFOLIO = frozenset("minister secretary representative envoy commissioner coordinator adviser advisor".split())
+
+
+def _after_portfolio(doc: Doc, start: int, first: int, end: int, gazetteer: Gazetteer) -> int | None:
+    """ "Minister for Rural Affairs and Investment Luhut Pandjaitan": where the name begins behind a portfolio, if all
+    before it in the run is one; None if it is not, or no name of two words is left.
+    """
+    while first < end and gazetteer.is_portfolio(doc[first].lower_):
+        first += 1
+    topics = sum(gazetteer.is_portfolio(t.lower_) for t in doc[start:end])
+    if not topics or topics != first - start or end - first < 2:
+        return None
+    for i in range(start - 1, max(start - _MOST_TOKENS, 0), -1):
+        if doc[i].lower_ in ("for", "of") and doc[i - 1].lower_ in _WITH_PORTFOLIO:
+            return first
+        if doc[i].lower_ not in ("for", "of", "and", "the", "&", ",") and not gazetteer.is_portfolio(doc[i].lower_):
+            return None
+    return None
 
 
 def _title_before(doc: Doc, first: int, gazetteer: Gazetteer) -> bool:

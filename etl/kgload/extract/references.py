@@ -20,7 +20,7 @@ from kgload.extract.parse import Entity, Piece
 from kgload.extract.people import Actor, Name, cluster, find_names
 from kgload.extract.pieces import Pieces, PlaceReference, Reference, chars
 from kgload.extract.times import TimeExpression, find_times
-from kgload.extract.titles import COUNTERPART, RANK, Title, after_name, before_name, closes, office_phrase
+from kgload.extract.titles import COUNTERPART, RANK, STYLES, Title, after_name, before_name, closes, office_phrase
 from kgload.model import Issue
 
 
@@ -152,7 +152,7 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
     actor.functions.update(title.functions)
     better = (
         actor.office is None
-        or (actor.standing == title.standing and _weight(title) > _weight_of(actor))
+        or (actor.standing == title.standing and _weight(title) > _weight(actor))
         or (actor.function in (None, RANK) and title.function not in (None, RANK))
     )
     if better:
@@ -163,20 +163,12 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
         actor.organization = actor.organization or title.organization
 
 
-def _weight(title: Title) -> int:
-    """How telling a title is; a rank ("Gen.") says least."""
+def _weight(title: Title | Actor) -> int:
+    """How telling a title is; a rank or style ("Gen.", "Patriarch") says least."""
     return (
-        bool(title.function and title.function != RANK) * 4
+        bool(title.function and title.function not in STYLES) * 4
         + bool(title.organization) * 2
         + len((title.office or "").split())
-    )
-
-
-def _weight_of(actor: Actor) -> int:
-    return (
-        bool(actor.function and actor.function != RANK) * 4
-        + bool(actor.organization) * 2
-        + len((actor.office or "").split())
     )
 
 

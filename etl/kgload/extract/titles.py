@@ -27,9 +27,12 @@ _AFTER_HEAD = frozenset(
     "of for in at to on and or who said says told was is has had will with from by as also met held that".split()
 )
 _BEFORE_VERB = frozenset("to will would shall should can could may might must not".split())
-_CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":", "?", "!", "”", '"', "and", "who", "-"})
+_CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":", "?", "!", "”", '"', "and", "who", "-"}) | frozenset(
+    "that which whose whom where since".split()
+)
 COUNTERPART = "counterpart"
 RANK = "military_officer"  # the function of "General": by itself it says no office
+STYLES = frozenset({RANK, "religious_leader", "royal"})
 _LONGEST = 14
 _LEADING = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 
@@ -65,9 +68,7 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         apart = True
     first = last + 1
     while first > 0 and last - first < _LONGEST and first - 1 not in names and _may_stand(doc[first - 1], gazetteer):
-        if doc[first - 1].lower_ == "and" and (
-            first == start or not (first >= 2 and gazetteer.is_head(doc[first - 2].lower_))
-        ):
+        if doc[first - 1].lower_ == "and" and (first == start or not _joins(doc, first - 1, last, gazetteer)):
             break
         if _is_verb_here(doc, first - 1):
             break
@@ -97,6 +98,14 @@ def _behind_aide(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
     """ "Aides to President Biden": the title of the one named begins behind "to"."""
     behind = [i + 1 for i in range(first, last) if doc[i].lower_ == "to" and gazetteer.is_head(doc[last].lower_)]
     return behind[-1] if behind else first
+
+
+def _joins(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Does this "and" join two offices of one person, or two fields of one ("for Maritime Affairs and Trade")?"""
+    if i < 1 or gazetteer.is_head(doc[i - 1].lower_):
+        return i >= 1
+    fields = [doc[k].lower_ for k in (i - 1, *range(i + 1, last + 1))]
+    return all(gazetteer.is_portfolio(word) and not gazetteer.is_head(word) for word in fields)
 
 
 # "Secretary General" is an office, "Minister Gen." an office and a rank
@@ -136,14 +145,7 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
     Also a bare country: "President Volodymyr Zelenskyy of Ukraine".
     """
     if end + 1 < len(doc) and doc[end].lower_ == "of":
-        first = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
-        place = gazetteer.country_at(doc, first)
-        if place is not None and doc[first].text[0].isupper() and not gazetteer.is_demonym(doc[first].text):
-            stop = first + place.length
-            if stop + 2 < len(doc) and doc[stop].text == "(" and doc[stop + 1].is_upper and doc[stop + 2].text == ")":
-                stop += 3
-            return Title(start, stop, None, None, None, place.code, None)
-        return None
+        return _of_country(doc, start, end, gazetteer)
     if end + 1 >= len(doc) or doc[end].text not in _OPEN:
         return None
     first = end + 1
@@ -151,6 +153,10 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
         return None
     if doc[first].lower_ == "who" and first + 2 < len(doc) and doc[first + 1].lower_ in ("is", "was"):
         first += 3 if doc[first + 2].lower_ == "also" else 2
+    if related := _relation(doc, first, names):
+        if doc[related].lower_ != "and":
+            return Title(start, related + closes(doc, related), None, None, None, None, None)
+        first = related + 1  # "Trump's son-in-law and senior adviser"
     last = first
     head = None
     while last < len(doc) and last - first < _LONGEST + 4 and (last not in names or _possessive_follows(doc, last)):
@@ -178,6 +184,39 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
         return None
     stop = last + 1 if last < len(doc) and doc[last].text in {",", ")"} and closes(doc, last) else last
     return Title(start, stop, title.office, title.function, title.organization, title.country, title.standing)
+
+
+def _of_country(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Title | None:
+    """ "President Volodymyr Zelenskyy of Ukraine" """
+    first = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
+    place = gazetteer.country_at(doc, first)
+    if place is not None and doc[first].text[0].isupper() and not gazetteer.is_demonym(doc[first].text):
+        stop = first + place.length
+        if stop + 2 < len(doc) and doc[stop].text == "(" and doc[stop + 1].is_upper and doc[stop + 2].text == ")":
+            stop += 3
+        return Title(start, stop, None, None, None, place.code, None)
+    return None
+
+
+_RELATIONS = frozenset(
+    "wife husband spouse partner widow son daughter sister brother father mother nephew niece cousin grandson".split()
+)
+
+
+def _relation(doc: Doc, first: int, names: frozenset[int]) -> int | None:
+    """Where "Trump's son-in-law" ends: whose relative somebody is says no office, and the other takes no part."""
+    i = first
+    while i < len(doc) and i in names:
+        i += 1
+    if i == first or i >= len(doc) or doc[i].lower_ not in ("'s", "’s", "'", "’"):
+        return None
+    i += 1
+    while i < len(doc) and i - first < 8 and doc[i].is_lower and doc[i].lower_ not in _RELATIONS:
+        i += 1
+    if i >= len(doc) or doc[i].lower_ not in _RELATIONS:
+        return None
+    i += 5 if doc[i + 1 : i + 5].text.lower() == "-in-law" else 1
+    return i if i < len(doc) and (doc[i].lower_ == "and" or doc[i].text in _CLOSING) else None
 
 
 def _possessive_follows(doc: Doc, i: int) -> bool:
@@ -247,8 +286,8 @@ def _capital(token: Token) -> bool:
 
 
 def _may_stand(token: Token, gazetteer: Gazetteer) -> bool:
-    """May this token stand inside a title before a name?"""
-    if token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
+    """May this token stand inside a title before a name? "Secretary of state under Nixon" is not Nixon's."""
+    if token.text == "under" or token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
         return False
     if (
         token.lower_ in _GLUE
@@ -314,6 +353,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
     phrase = "".join(t.text_with_ws for t in kept).strip(" ,")
     phrase = _LEADING.sub("", phrase)
     phrase = re.sub(r"\b([Vv]ice|[Dd]eputy)-(?=\w)", r"\1 ", phrase)  # one office in one spelling
+    phrase = re.sub(r"\bPM\b", "Prime Minister", phrase)
     if plural:
         phrase = gazetteer.singular(phrase)
     if heads and heads[-1].lower_.startswith("counterpart"):

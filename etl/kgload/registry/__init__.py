@@ -97,14 +97,15 @@ class Registry:
         return self.countries[code].name if code in self.countries else code
 
     def country_of(self, word: str) -> str | None:
-        """The code that a name, short form or demonym stands for: "U.S.", "Burma", "Chinese", "Poles"; also a code
-        itself ("CN").
+        """The code that a name, short form or demonym stands for; also a code itself ("CN")."""
+        return word if word in self.countries else self.nation(word)
+
+    def nation(self, word: str) -> str | None:
+        """The same in a text: "U.S.", "Burma", "Chinese", "Poles", but no codes, for "PM" and "AI" are other words.
 
         "us" in small letters is a pronoun.
         """
         stripped = re.sub(r"['’]s?$", "", word.strip())
-        if stripped in self.countries:
-            return stripped
         return None if stripped in ("us", "pole") else self._nations.get(_word(stripped))
 
     def is_demonym(self, word: str) -> bool:
@@ -199,7 +200,7 @@ class Registry:
         return next((code for group in groups if (code := self._seats.get(_word(re.sub(r"['’]s$", "", group))))), None)
 
     def _nation_in_title(self, phrase: str) -> str | None:
-        return self.country_of(phrase) if phrase[:1].isupper() else None
+        return self.nation(phrase) if phrase[:1].isupper() else None
 
 
 def _in_both_spellings(words: Iterable[str]) -> frozenset[str]:

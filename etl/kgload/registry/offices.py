@@ -114,12 +114,23 @@ class OfficeGrammar:
         words, standing = self._strip_standing(words)
         folded = fold_title(" ".join(self._owned_part(words, where)))
         found = self._functions(folded, where)
+        if not found and not self._has_head(folded):
+            return self._of_body(words, named, standing, where)
         functions = tuple(dict.fromkeys(f.function for f in sorted(found, key=lambda f: self.offices[f.function].rank)))
-        if not functions and not self._has_head(folded):
-            return None
         title, organization = split_organization(" ".join(words))
         function = functions[0] if functions else None
         return OfficeMatch(function, title, standing, functions, named, organization)
+
+    def _of_body(
+        self, words: list[str], named: str | None, standing: Standing | None, country: str | None
+    ) -> OfficeMatch | None:
+        """ "High Council for National Reconciliation Chairman": a head behind a body that has "of" in its name."""
+        size = next((n for n in (2, 1) if self._functions(fold_title(" ".join(words[-n:])), country)), 1)
+        title, body = " ".join(words[-size:]), " ".join(words[:-size])
+        if fold_title(title)[-1:] not in [[h] for h in self.heads] or not BODY.search(body):
+            return None
+        found = [f.function for f in self._functions(fold_title(title), country) if f.end - f.start > 1]
+        return OfficeMatch(found[0] if found else None, title, standing, tuple(found), named, body)
 
     def _owned_part(self, words: list[str], country: str | None) -> list[str]:
         """ "The prime minister's spokesman" is a spokesman; "the People's Congress chief" stays whole."""
@@ -187,6 +198,8 @@ class OfficeGrammar:
             return Found(function, found.start - 1, found.end) if function else None
         office = self.offices[found.function]
         size = found.end - found.start
+        if before == "of" and office.single and self.heads.intersection(folded[: found.start - 1]):
+            return None  # "Special Envoy of the President"
         of_something = after[:1] == ["of"] and after[1:] != []
         if (
             found.function == "foreign_minister"
@@ -256,11 +269,11 @@ def strip_nations(words: list[str], nations: Callable[[str], str | None]) -> tup
     """
     kept: list[str] = []
     country: str | None = None
-    position = 0
+    position, last = 0, -1
     while position < len(words):
         size, code = _nation_at(words, position, nations)
-        if size and not _elsewhere(kept):
-            country = country or code
+        if size and not _elsewhere(kept) and not (country and size and last == position):
+            country, last = country or code, position + size
             while kept and kept[-1].lower() in ("of", "the") and not _goes_on(words, position + size):
                 kept.pop()
             position += size
@@ -280,7 +293,20 @@ def _goes_on(words: list[str], position: int) -> bool:
     return position < len(words) and words[position].lower() not in ("and", "to", "in", "for", "at", "on", "of")
 
 
+# What states call themselves: "President of the Federal Republic of Nigeria".
+POLITY = re.compile(
+    r"(?:(?:Federal|Islamic|Arab|Socialist|People['’]s|Democratic|Federative|Bolivarian|Plurinational|United) )*"
+    r"(?:(?:Republic|Kingdom|Sultanate|Commonwealth|Duchy|Principality|Federation) of (?:the )?|State of (?!the ))"
+)
+
+
 def _nation_at(words: list[str], position: int, nations: Callable[[str], str | None]) -> tuple[int, str | None]:
+    polity = POLITY.match(" ".join(words[position:]))
+    if polity and not (polity[0][0] == "S" and words[max(0, position - 2)].lower() == "secretary"):
+        named = len(polity[0].split())
+        size, code = _nation_at(words, position + named, nations)
+        if code:
+            return named + size, code
     for size in range(min(5, len(words) - position), 0, -1):
         phrase = re.sub(r"['’]s?$", "", " ".join(words[position : position + size])).rstrip(",;")
         if (phrase[:1].isalpha() and phrase.lower() != "us") or phrase in ("US", "us"):
