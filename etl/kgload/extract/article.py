@@ -9,6 +9,7 @@ from itertools import islice
 from kgload import ids
 from kgload.extract.again import tell_apart
 from kgload.extract.blocks import blocks_of
+from kgload.extract.companions import add_companions
 from kgload.extract.coreference import Coreference
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import EXTRACTORS
@@ -94,6 +95,7 @@ def _read(
             sentence = Sentence(block, span, who, words, anchor)
             found = [(draft, name) for name, extractor in EXTRACTORS for draft in extractor(sentence)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
+                add_companions(sentence, draft)
                 if draft.status == "occurred" and anchor is not None and _is_to_come(draft, anchor):
                     draft.status = "planned"
                 draft.same_occasion = same_occasion(sentence, draft.token)
