@@ -80,6 +80,8 @@ class Gazetteer:
         return self._registry.country_of(text) or self._registry.government(text)
 
     def country_at(self, doc: Doc, start: int, end: int | None = None) -> CountryMatch | None:
+        if not self._registry.may_begin_place(doc[start].text):
+            return None
         for length, text in _windows(doc, start, end, 5):
             code = self._registry.nation(text)
             if code:
@@ -95,6 +97,8 @@ class Gazetteer:
         return PlaceMatch(None, code, 0) if code else None
 
     def place_at(self, doc: Doc, start: int, end: int | None = None) -> PlaceMatch | None:
+        if not self._registry.may_begin_place(doc[start].text):
+            return None
         for length, text in _windows(doc, start, end, _LONGEST_NAME):
             found = self.place(text)
             if found is not None:
@@ -110,11 +114,19 @@ class Gazetteer:
         return found.country if found else None
 
     def organization_at(self, doc: Doc, start: int, end: int | None = None) -> OrganizationMatch | None:
+        if not self._registry.may_begin_organization(doc[start].text):
+            return None
         for length, text in _windows(doc, start, end, _LONGEST_NAME):
             found = self._registry.organization(text)
             if found is not None:
                 return OrganizationMatch(found.key, found.name, found.country, length)
         return None
+
+    def may_begin_owner(self, word: str) -> bool:
+        """May a country, its government or an organisation begin with this word?"""
+        return word[:1].isupper() and (
+            self._registry.may_begin_place(word) or self._registry.may_begin_organization(word)
+        )
 
     # persons --------------------------------------------------------------------------------------
     def person(self, text: str) -> Person | None:

@@ -209,9 +209,9 @@ def _owner_ending(doc: Doc, stop: int, names: Names, gazetteer: Gazetteer) -> tu
     if stop > 1 and doc[stop - 1].lower_ == "administration" and (person := gazetteer.person(doc[stop - 2].text)):
         return (stop - 1, [Owner(person.country)]) if person.country else None  # "Biden administration officials"
     for start in range(max(0, stop - 5), stop):
-        text = doc[start:stop].text
-        if not text[:1].isupper() or any(i in names for i in range(start, stop)):
+        if not gazetteer.may_begin_owner(doc[start].text) or any(i in names for i in range(start, stop)):
             continue
+        text = doc[start:stop].text
         found = _owners_named(text, gazetteer, seated=possessive)
         if found:
             return start, found

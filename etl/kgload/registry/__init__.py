@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -56,6 +56,19 @@ def _word(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)\.(?=\w|\s|$)", "", text)).split())
 
 
+@lru_cache(maxsize=16384)
+def _first_word(text: str) -> str:
+    """Of the key of a name that begins with this text; empty if that is not sure."""
+    words = _word(re.sub(r"['’]s?$", "", text)).split()
+    return words[0] if words and words[0] != "the" else ""
+
+
+def _first_words(names: Iterable[str]) -> frozenset[str]:
+    """A name is cut at an apostrophe or not: "People's Republic", "Xi'an"."""
+    bare = [re.sub(r"^[Tt]he\s+", "", name) for name in names]
+    return frozenset(_first_word(part) for name in bare for part in (name, re.split(r"['’]", name)[0]))
+
+
 def _acronym(text: str) -> bool:
     """Short names in capitals ("WHO", "IS", "US") are compared with their case."""
     return len(text) <= 5 and text.isupper()
@@ -84,6 +97,8 @@ class Registry:
     _names: dict[str, tuple[Person, ...]]
     _families: dict[str, tuple[Person, ...]]
     _bodies: dict[str, Organization]
+    _first_of_places: frozenset[str]
+    _first_of_bodies: frozenset[str]
     _grammar: OfficeGrammar
     digest: str
     corrections: Corrections = field(default_factory=Corrections)
@@ -120,6 +135,14 @@ class Registry:
     def place(self, name: str) -> Place | None:
         """A city, region or site. Countries are no places here: ask `country_of`."""
         return self._places.get(_word(re.sub(r"['’]s$", "", name.strip())))
+
+    def may_begin_place(self, word: str) -> bool:
+        """False only if no place, country or seat of government begins with this word, as with most words."""
+        return (first := _first_word(word)) in self._first_of_places or not first
+
+    def may_begin_organization(self, word: str) -> bool:
+        """False only if no body begins with this word."""
+        return (first := _first_word(word)) in self._first_of_bodies or not first
 
     def persons_named(self, name: str) -> tuple[Person, ...]:
         """People with this full name or alias, in any spelling and with any title."""
@@ -212,20 +235,26 @@ def _index(tables: Tables, lost: Collection[tuple[str, str]] = ()) -> Registry:
     """`lost`: names (their keys) that must not denote a person (their key): neither extraction nor resolving will."""
     persons = tables.persons.values()
     named = ((name_key(name), person) for person in persons for name in (person.name, *person.aliases))
+    nations = [(w, c.code) for c in tables.countries.values() for w in (c.name, *c.names, *c.demonyms)]
+    seats = [w for c in tables.countries.values() for w in (*c.capital, *c.government)]
+    places = [place.name for group in tables.places.values() for place in group]
+    bodies = [(n, o) for o in tables.organizations.values() for n in (o.name, *o.aliases)]
     single = ((name_key(name), person) for person in persons for name in _single_names(person))
     return Registry(
         countries=tables.countries,
         offices=tables.offices,
         persons=tables.persons,
         organizations=tables.organizations,
-        _nations={_word(w): c.code for c in tables.countries.values() for w in (c.name, *c.names, *c.demonyms)},
+        _nations={_word(name): code for name, code in nations},
         _demonyms=frozenset(_word(w) for c in tables.countries.values() for w in c.demonyms),
         _governments={_word(w): c.code for c in tables.countries.values() for w in (*c.capital, *c.government)},
         _seats={_word(w): c.code for c in tables.countries.values() for w in c.government},
         _places=_places(tables),
         _names=_grouped((key, person) for key, person in named if (key, person.key) not in lost),
         _families=_grouped((key, person) for key, person in single if (key, person.key) not in lost),
-        _bodies={_body(n): o for o in tables.organizations.values() for n in (o.name, *o.aliases)},
+        _bodies={_body(name): body for name, body in bodies},
+        _first_of_places=_first_words((*(name for name, _ in nations), *seats, *places, *tables.countries)),
+        _first_of_bodies=_first_words(name for name, _ in bodies),
         _grammar=OfficeGrammar.build(tables),
         digest=" ".join([tables.digest, *sorted(f"{name}≠{key}" for name, key in lost)]),
     )
