@@ -13,10 +13,11 @@ from kgload.extract.companions import add_companions
 from kgload.extract.coreference import Coreference
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import EXTRACTORS
+from kgload.extract.events.gatherings import gathering_words
 from kgload.extract.frames import clause_verb
 from kgload.extract.fusion import fuse, inherit_times
 from kgload.extract.gazetteer import Gazetteer, gazetteer
-from kgload.extract.occasion import link_parts, news_day, people_of, put_on_news_day, same_occasion
+from kgload.extract.occasion import link_parts, news_day, people_of, put_on_news_day, same_occasion, states_of
 from kgload.extract.parse import ParsedBlock, named_entities, parse
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
@@ -49,6 +50,7 @@ def extract(article: Article) -> Extraction:
     references = find_references(blocks, docs, words)
     parsed = parse(blocks, [doc for doc, _ in docs], references.pieces)
     who = Coreference(references.actors, words, article.published_on)
+    who.gatherings = gathering_words(parsed)
     drafts: list[tuple[Draft, str]] = []
     anchor = _anchor(article)
     sentences: dict[int, Sentence] = {}
@@ -60,7 +62,7 @@ def extract(article: Article) -> Extraction:
     tell_apart(found)
     inherit_times(found)
     first = _first_sentences(parsed, who, words, anchor)
-    put_on_news_day(found, news_day(first, anchor), people_of(first))
+    put_on_news_day(found, news_day(first, anchor), people_of(first), states_of(first))
     kept = _dateline_places(article, fuse(found), words)
     tell_apart(kept)
     link_parts(kept)

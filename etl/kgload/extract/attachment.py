@@ -265,5 +265,7 @@ def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
             continue
         if preposition.lower_ in ("on", "from") or not _hangs_on(token, governor):
             continue
+        if preposition.lower_ == "at" and value.name is None:
+            continue  # "took digs at the US": nothing is held at a country
         found.append(value)
     return found

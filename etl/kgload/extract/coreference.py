@@ -50,6 +50,7 @@ class Coreference:
         self.states_age = 0
         self.parsed: ParsedBlock | None = None
         self.sentence: Span | None = None
+        self.gatherings: frozenset[str] = frozenset()  # the last words of those that the article names
         self.holders: dict[tuple[int, str, str | None], Actor] = {}  # in other offices
 
     def enter(self, parsed: ParsedBlock, sentence: Span) -> None:

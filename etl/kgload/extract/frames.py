@@ -80,6 +80,9 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head  # "who is due to meet"
     if verb.dep_ == "conj" and _has(verb) and not _has(head):
         return []  # another tense, another subject that the parser missed
+    if verb.tag_ == "VBG" and verb.i == verb.sent.start and not is_verb(head):
+        told = [c for c in verb.sent.root.children if c.dep_ == "nsubj" and c.i > verb.i]
+        return conjuncts(told[-1]) if told else []  # "Speaking at the forum, Asia's top summit, Li said"
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "relcl") and head.i != verb.i:
         if verb.dep_ == "pcomp" and head.pos_ == "ADP":
             head = head.head

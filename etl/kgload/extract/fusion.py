@@ -100,15 +100,17 @@ def fits(one: Draft, other: Draft) -> bool:
             _same_country(one, other) or one.place is None or other.place is None
         )
     if _group(one) in ("conference", "speech"):
-        return bool(_people(one) & _people(other)) and _parsed_words(one) == _parsed_words(other)
+        same_day = one.time.precision == "day" and one.time.earliest == other.time.earliest
+        return bool(_people(one) & _people(other)) and (same_day or _called(one) == _called(other))
     if _group(one) in ("appointment", "dismissal") and one.participants[0].actor is not other.participants[0].actor:
         return False
     return _covered(one, other) or _covered(other, one)
 
 
-def _parsed_words(draft: Draft) -> str:
+def _called(draft: Draft) -> str:
+    """What kind of gathering or speech it is called: the last word of "the Shangri-La Dialogue"."""
     start, end = draft.trigger
-    return draft.parsed.block.text[start:end].lower()
+    return draft.parsed.block.text[start:end].lower().split()[-1]
 
 
 def _same_country(one: Draft, other: Draft) -> bool:

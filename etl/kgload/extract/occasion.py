@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Sentence
-from kgload.extract.frames import governing_preposition
-from kgload.extract.pieces import Reference
+from kgload.extract.frames import governing_preposition, subjects
+from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.status import reports
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.extract.verbs import is_verb
@@ -77,6 +77,13 @@ def people_of(sentences: Iterable[Sentence]) -> set[int]:
     return {id(actor) for value in values for actor in value.actors if actor.kind == "person"}
 
 
+def states_of(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """The states that the sentences are about: "North Korea and the United States accused each other on Tuesday"."""
+    told = [(s, t) for s in sentences for t in (subjects(s.span.root) if is_verb(s.span.root) else [])]
+    values = [s.parsed.values[t.i] for s, t in told]
+    return frozenset(v.country for v in values if isinstance(v, PlaceReference) and v.country)
+
+
 def link_parts(drafts: Sequence[Draft]) -> None:
     """ "Met during his visit to Moscow", "on the sidelines of the forum": a part, where a text says so."""
     for whole in drafts:
@@ -96,12 +103,16 @@ def _holds_others(draft: Draft) -> bool:
     return draft.type == "visit" and preposition is not None and preposition.lower_ == "during"
 
 
-def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None, people: set[int]) -> None:
-    """Give the news day to the mentions that are of it and have somebody of the first sentences (`people`) in them;
-    and to the lead, if another event is told as "earlier on" that day.
+def put_on_news_day(
+    drafts: Sequence[Draft], day: TimeValue | None, people: set[int], states: frozenset[str] = frozenset()
+) -> None:
+    """Give the news day to the mentions that are of it and have somebody of the first sentences (`people`) in them, or
+    at a conference of the `states` that these are about; and to the lead, if another event is told as "earlier on"
+    that day.
     """
     for draft in drafts:
         of_lead = not people or any(id(a) in people for a in draft.persons)
+        of_lead = of_lead or (draft.type == "conference" and any(a.country in states for a in draft.persons))
         if day is not None and draft.same_occasion and _undated(draft) and of_lead:
             draft.time = day
     earlier = [

@@ -1,107 +1,153 @@
-"""Conferences: "was attending the Beijing Xiangshan Forum", "told the Shangri-La Dialogue", "addressed the General
-Assembly".
+"""Conferences: "was attending the Beijing Xiangshan Forum", "told the Shangri-La Dialogue", "met on the sidelines of
+the G20 summit", "the summit that Xi hosted".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kgload.extract.attachment import place_of, time_of
-from kgload.extract.drafts import Draft, Sentence
-from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, subjects
-from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.events.gatherings import is_gathering, place_in_name
+from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, subjects
 from kgload.extract.status import status_of
-from kgload.extract.verbs import is_verb
-from kgload.model import PlaceValue
+from kgload.extract.verbs import is_passive, is_verb
+from kgload.model import UNKNOWN_TIME, Status
 from kgload.vocabulary import vocabulary
 
-_SPEAKING = frozenset("speak say tell address deliver warn urge vow clash accuse".split())
+_SPEAKING = frozenset("speak say tell address deliver warn urge vow clash accuse give declare".split())
 _AT = frozenset({"at", "in", "during", "to"})
-_WORDS = frozenset({"speech", "address", "remarks"})
+_WORDS = frozenset({"speech", "address", "remarks", "keynote"})
 _SIDES = frozenset({"sidelines", "sideline", "margins", "margin"})
-_HOSTING = frozenset({"host", "hold", "chair", "open"})
+_HOSTING = frozenset({"host", "hold", "chair", "open", "co-host", "convene"})
+_TAKING_PART = frozenset({"participate", "part", "appear"})
+_MEETING = frozenset("meet confer huddle".split())
+_MEETINGS = frozenset("talk meeting discussion conversation".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Presence:
+    """Who is there and as what. `act`: what they do there, where that decides whether they were there at all."""
+
+    tokens: list[Token]
+    role: str
+    act: Token | None = None
+    rule: str = "gathering"
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
-    kind = vocabulary()["conference"]
     for token in sentence.tokens():
-        if not _is_conference(sentence, token, kind.nouns):
+        if not is_gathering(sentence, token):
             continue
-        noun = token.head if token.dep_ == "compound" and token.head.lemma_.lower() in kind.nouns else token
-        verb = clause_verb(noun)
-        if verb is None or not is_verb(verb):
+        nouns = vocabulary()["conference"].nouns
+        noun = token.head if token.dep_ == "compound" and token.head.lemma_.lower() in nouns else token
+        there = _presence(noun)
+        if there is None:
             continue
-        lemma = verb.lemma_.lower()
-        aside = _aside(noun) or _met_at(noun, verb)
-        if not (aside or _attended(noun, verb, kind.light) or _spoken_at(noun, verb)):
-            continue
-        role = "host" if lemma in _HOSTING else "speaker" if lemma in _SPEAKING and not aside else "attendee"
-        tokens = subjects(verb) + (complements(verb, ("with",)) + objects(verb) if aside else [])
-        people = [p for p in sentence.participants(tokens, role) if p.actor.name and p.actor.kind == "person"]
-        status = status_of(noun)
+        status = _status(noun, there)
+        people = _people(sentence, there)
         if status in (None, "denied") or not people:  # who does not attend does not deny the gathering
             continue
-        rule = "gathering:sidelines" if _aside(noun) else "gathering"
-        draft = sentence.draft("conference", status, token, people, rule, 0.8)
+        draft = sentence.draft("conference", status, token, people, there.rule, 0.8)
         draft.time = time_of(sentence, noun, status)
-        draft.place = place_of(sentence, noun) or _own_place(sentence, token)
+        doing = there.act or noun.head  # "told the forum on Monday", "the forum that X hosted in May"
+        if draft.time == UNKNOWN_TIME and is_verb(doing):
+            draft.time = time_of(sentence, doing, status)
+        draft.place = place_of(sentence, noun) or place_in_name(sentence, token)
         yield draft
 
 
-def _attended(noun: Token, verb: Token, light: tuple[str, ...]) -> bool:
-    return noun.dep_ == "dobj" and (verb.lemma_.lower() in light or verb.lemma_.lower() == "tell")
-
-
-def _spoken_at(noun: Token, verb: Token) -> bool:
+def _presence(noun: Token) -> _Presence | None:
+    verb = clause_verb(noun)
+    relative = next((c for c in noun.children if c.dep_ == "relcl" and _takes(c)), None)
+    if relative is not None and subjects(relative) and not any(t.i == noun.i for t in subjects(relative)):
+        return _Presence(subjects(relative), _role(relative), relative)  # "the summit that Xi hosted"
+    if verb is None or not is_verb(verb):
+        return None
     preposition = governing_preposition(noun)
-    if preposition is None or preposition.lower_ not in _AT:
-        return False
-    return (preposition.head == verb and verb.lemma_.lower() in _SPEAKING) or preposition.head.lower_ in _WORDS
+    if noun.dep_ in ("dobj", "nsubjpass") and (_takes(verb) or verb.lemma_.lower() == "tell"):
+        return _Presence(_agents(verb) if is_passive(verb) else subjects(verb), _role(verb))
+    if preposition is None:
+        return None
+    if preposition.lower_ == "of" and preposition.head.lower_ in _SIDES:
+        return _Presence(_those_meeting(verb), "attendee", rule="gathering:sidelines")
+    if preposition.lower_ in _AT and _meets(preposition, verb):
+        return _Presence(_those_meeting(verb), "attendee", _meeting(preposition, verb))
+    return _other(preposition, verb)
 
 
-def _met_at(noun: Token, verb: Token) -> bool:
-    """ "Met his counterpart at a security summit": both attend, if they meet or one of them refuses to."""
-    preposition = governing_preposition(noun)
-    return preposition is not None and preposition.lower_ == "at" and verb.lemma_.lower() == "meet"
-
-
-def _aside(noun: Token) -> bool:
-    """ "On the sidelines of the forum": who meets there attends."""
-    preposition = governing_preposition(noun)
-    return preposition is not None and preposition.lower_ == "of" and preposition.head.lower_ in _SIDES
-
-
-def _is_conference(sentence: Sentence, token: Token, nouns: tuple[str, ...]) -> bool:
-    """A named gathering: the noun is part of a proper name, or has one before it. "News conference" is none."""
-    value = sentence.parsed.values[token.i]
-    if isinstance(value, ConferenceReference):
-        return True
-    if token.lower_ in ("congress", "assembly") and not any(c.dep_ in ("compound", "amod") for c in token.children):
-        return False
-    if isinstance(value, Reference) and value.kind == "organization":
-        return value.text.lower().split()[-1] in nouns or any(
-            w in nouns
-            for w in value.text.lower().split()
-            if w in ("forum", "summit", "conference", "dialogue", "congress")
-        )
-    if token.lemma_.lower() not in nouns or token.pos_ not in ("NOUN", "PROPN"):
-        return False
-    modifiers = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
-    if any(m.lower_ in ("news", "press", "joint", "bilateral", "trilateral", "video") for m in modifiers):
-        return False
-    return token.tag_ in ("NNP", "NNPS") or any(
-        m.pos_ == "PROPN" or m.lower_ in ("security", "regional", "annual") for m in modifiers
-    )
-
-
-def _own_place(sentence: Sentence, noun: Token) -> PlaceValue | None:
-    value = sentence.parsed.values[noun.i]
-    if isinstance(value, ConferenceReference) and value.place is not None:
-        return PlaceValue(value.place.name, value.place.country, "stated")
-    for token in noun.subtree:
-        value = sentence.parsed.values[token.i]
-        if isinstance(value, PlaceReference) and token.dep_ == "pobj" and token.head.lower_ in ("in", "at"):
-            return PlaceValue(value.name, value.country, "stated")
+def _other(preposition: Token, verb: Token) -> _Presence | None:
+    """ "Said at", "a speech at", "took part in", "was in Beijing for the forum"."""
+    head = preposition.head
+    if preposition.lower_ in _AT:
+        if (head == verb and verb.lemma_.lower() in _SPEAKING) or head.lower_ in _WORDS:
+            return _Presence(subjects(verb), "speaker")
+        part = any(c.dep_ == "dobj" and c.lower_ == "part" for c in head.children)
+        if preposition.lower_ in ("in", "at") and (part or head.lemma_.lower() in _TAKING_PART):
+            return _Presence(subjects(verb), "attendee")
+    if preposition.lower_ == "for" and verb.lemma_ == "be" and any(c.lower_ == "in" for c in verb.children):
+        return _Presence(subjects(verb), "attendee", verb)
     return None
+
+
+def _takes(verb: Token) -> bool:
+    return verb.lemma_.lower() in vocabulary()["conference"].light
+
+
+def _role(verb: Token) -> str:
+    lemma = verb.lemma_.lower()
+    return "host" if lemma in _HOSTING else "speaker" if lemma in _SPEAKING else "attendee"
+
+
+def _agents(verb: Token) -> list[Token]:
+    return [t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
+
+
+def _meets(preposition: Token, verb: Token) -> bool:
+    """ "Met his counterpart at a summit", "held talks with X at the forum": both attend."""
+    return _meeting(preposition, verb) is not None
+
+
+def _meeting(preposition: Token, verb: Token) -> Token | None:
+    """The meeting that is at the gathering: the clause's verb, or the noun above in the same clause."""
+    if preposition.lower_ not in ("at", "during"):
+        return None
+    node = preposition.head
+    while node.i != verb.i:
+        if node.lemma_.lower() in _MEETINGS:
+            return node
+        node = node.head
+    if verb.lemma_.lower() in _MEETING:
+        return verb
+    held = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _MEETINGS]
+    return held[0] if held and preposition.head.i in (verb.i, held[0].i) else None
+
+
+def _those_meeting(verb: Token) -> list[Token]:
+    return subjects(verb) + complements(verb, ("with",)) + objects(verb) + _with_objects(verb)
+
+
+def _with_objects(verb: Token) -> list[Token]:
+    """ "Held talks with X", "during talks with X": whom the noun has beside it."""
+    nouns = [t for t in verb.subtree if t.lemma_.lower() in _MEETINGS and clause_verb(t) == verb]
+    return [t for noun in nouns for t in complements(noun, ("with", "between"))]
+
+
+def _status(noun: Token, there: _Presence) -> Status | None:
+    """Of the gathering; who refuses or is not said to meet there is not said to be there."""
+    if there.act is None:
+        return status_of(noun)
+    of_act = status_of(there.act)
+    if there.act.dep_ == "relcl" or there.act.lemma_ == "be":
+        return of_act
+    return status_of(noun) if of_act in ("occurred", "planned", "unconfirmed") else None
+
+
+def _people(sentence: Sentence, there: _Presence) -> list[Participant]:
+    """Persons; of states only those that host or attend it."""
+    found = [p for p in sentence.participants(there.tokens, there.role) if p.actor.name]
+    persons = [p for p in found if p.actor.kind == "person"]
+    return persons or [p for p in found if p.actor.kind == "state" and there.role != "speaker" and there.act is None]
