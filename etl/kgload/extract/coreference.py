@@ -116,7 +116,7 @@ class Coreference:
         if (
             lower in PLURAL
             or (token.lemma_.lower() in _PAIR_NOUNS and _is_pair(token))
-            or (lower == "two" and _is_pair(token))
+            or (lower in ("two", "last") and _is_pair(token))  # "the two last met"
         ):
             return self._pair(token)
         return ()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Sentence, merge_participants
+from kgload.extract.events.encounter import phrases_of
 from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, owners, subjects
 from kgload.extract.status import status_of
 from kgload.vocabulary import vocabulary
@@ -13,10 +16,16 @@ from kgload.vocabulary import vocabulary
 _HOSTING = frozenset("hold host give organise organize stage preside".split())
 
 
+def _opens(noun: Token) -> bool:
+    kind, lemma = vocabulary()["ceremony"], noun.lemma_.lower()
+    laid = lemma == "wreath" and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() == "lay"
+    return lemma in kind.nouns or laid or any(phrase in kind.phrases for phrase in phrases_of(noun))
+
+
 def extract(sentence: Sentence) -> Iterator[Draft]:
     kind = vocabulary()["ceremony"]
     for noun in sentence.tokens():
-        if noun.pos_ != "NOUN" or noun.lemma_.lower() not in kind.nouns or sentence.parsed.values[noun.i] is not None:
+        if noun.pos_ != "NOUN" or sentence.parsed.values[noun.i] is not None or not _opens(noun):
             continue
         verb = clause_verb(noun)
         if verb is None:
@@ -32,7 +41,9 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         role = "host" if verb.lemma_.lower() in _HOSTING and noun.dep_ in ("dobj", "nsubjpass") else "attendee"
         hosts = sentence.participants(subjects(verb), role)
         guests = sentence.participants(
-            complements(noun, ("for", "with")) + ([] if noun.dep_ == "dobj" else objects(verb)) + owners(noun),
+            complements(noun, ("for", "with"))
+            + (complements(verb, ("with", "alongside")) if noun.dep_ == "dobj" else objects(verb))
+            + owners(noun),
             "guest" if role == "host" else "attendee",
         )
         people = [p for p in merge_participants(hosts, guests) if p.actor.kind == "person"]

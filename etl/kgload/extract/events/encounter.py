@@ -39,6 +39,12 @@ def openers(part: str) -> dict[str, str]:
     return {word: name for name in TYPES for word in getattr(vocabulary()[name], part)}
 
 
+def phrases_of(noun: Token) -> list[str]:
+    """The noun with each word before it: "phone call", "state dinner"."""
+    modifiers = [c.lower_ for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
+    return [f"{modifier} {noun.lemma_.lower()}" for modifier in modifiers]
+
+
 @cache
 def light_verbs() -> frozenset[str]:
     return frozenset(verb for name in TYPES for verb in vocabulary()[name].light)
@@ -70,7 +76,8 @@ def complete(
     `group`: a second side is there without a name.
     """
     status = status_of(trigger)
-    if status is None or not somebody(people) or (len(people) < 2 and not group):
+    one_side = len(people) < 2 and not group
+    if status is None or not somebody(people) or one_side or _told_one_by_one(sentence, trigger):
         return
     if all(p.actor.kind == "organization" and not (p.actor.country or p.actor.registered) for p in people):
         return
@@ -83,6 +90,14 @@ def complete(
     draft.distinct = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i)
     yield draft
     yield from _parts(sentence, trigger, draft)
+
+
+def _told_one_by_one(sentence: Sentence, trigger: Token) -> bool:
+    """ "Have met twice, with their first meeting taking place in …": the sum of what follows."""
+    if not is_verb(trigger) or _count(trigger) is None:
+        return False
+    nouns = [t for t in sentence.tokens() if t.i > trigger.i and t.lemma_.lower() in openers("nouns")]
+    return any(c.lower_ in ("first", "second", "last", "latest", "third") for t in nouns for c in t.children)
 
 
 def _parts(sentence: Sentence, trigger: Token, whole: Draft) -> Iterator[Draft]:

@@ -11,61 +11,111 @@ from spacy.tokens import Token
 from kgload.extract.attachment import place_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
+from kgload.extract.events.several import apart, gaps, in_gap
 from kgload.extract.frames import complements, objects, subjects
-from kgload.extract.status import status_of
+from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_verb
 
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
-_CALLING = frozenset({"call", "phone", "telephone"})
+_CALLING = frozenset({"call", "phone", "telephone", "ring"})
+_GREETING = frozenset({"shake hand", "exchange handshake"})
+_BESIDE = _GREETING | {"sit down"}  # "with" names the other side
+_CALLING_ON = frozenset({"call on", "call upon"})
+_VIDEO = frozenset("video videoconference teleconference videolink zoom phone telephone".split())
+# "Met in the final", "met as students": no event of the news
+_CONTEST = frozenset(
+    "final semifinal semi-final quarterfinal quarter-final match playoff playoffs tournament debate bout fight court "
+    "game championship".split()
+)
 _APPEARING = frozenset({"appear", "stand"})
 _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office briefly".split())
-_A_ROUND = 3  # so many officials of one country are met one after another
 _AUDIENCE = frozenset("at for before during to in against".split())
 _APPEALS = frozenset("for on off upon out".split())
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
     for token in sentence.tokens():
-        if sentence.parsed.values[token.i] is None and is_verb(token) and token.lemma_.lower() in openers("verbs"):
-            yield from _verbal(sentence, token, token.lemma_.lower())
+        if sentence.parsed.values[token.i] is None and is_verb(token):
+            opener = _opener(token)
+            if opener is not None:
+                yield from _verbal(sentence, token, opener)
+
+
+def _opener(verb: Token) -> str | None:
+    """The verb as `schema/event_types.toml` has it: with its particle, preposition or bare object, else alone."""
+    lemma = verb.lemma_.lower()
+    behind = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod", "dobj", "prep")]
+    words = [f"{lemma} {c.lemma_.lower()}" for c in behind]
+    return next((word for word in [*words, lemma] if word in openers("verbs")), None)
 
 
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
-    if lemma in _CALLING and _names_or_appeals(verb):
+    if (lemma in _CALLING and _names_or_appeals(sentence, verb)) or (lemma in _CALLING_ON and _appeals_to(verb)):
+        return
+    if lemma == "meet" and _of_no_news(verb):
         return
     agents = subjects(verb)
     if lemma == "discuss" and not _in_touch(sentence, verb):
         return
     if any(t.lower_ in FIRST_PERSON for t in agents):
         return  # "I spoke with A and B": the speaker is not resolved, and A did not speak with B
-    patients = [t for t in _patients(verb, lemma) if t not in agents]
+    patients = [t for t in _patients(verb, lemma) if t not in agents and not _mutual(t)]
     if lemma in HOSTING and patients and not sentence.participants(patients[:1], "guest"):
         return  # "received awards, including the Bar Association's"
     first_role, second_role = (
         ("host", "guest") if lemma in HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
     )
     first, second = sentence.participants(agents, first_role), sentence.participants(patients, second_role)
-    persons = [p for p in second if p.actor.kind == "person"]
-    if lemma == "meet":
-        if (patients and not second and not names_people(patients)) or (not patients and len(first) < 2):
-            return  # "met with criticism", "the two will meet" with nobody known
-    elif not persons and not (lemma in _SPEAKING and not patients and _together(sentence, verb, first)):
-        return
-    if lemma in HOSTING and not any(p.actor.kind == "person" for p in first):
+    if not _has_sides(sentence, verb, lemma, first, second, patients):
         return
     group = names_people(patients)
-    for others in [[p] for p in second] if _separately(verb, first, second) else [second]:
+    kind = _kind(sentence, verb, lemma)
+    for others in apart(sentence, verb, first, second):
         people = merge_participants(first, others)
-        yield from complete(sentence, verb, _kind(sentence, verb, lemma), people, f"verb:{lemma}", group=group)
+        for draft in complete(sentence, verb, kind, people, f"verb:{verb.lemma_.lower()}", group=group):
+            yield draft
+            for gap in gaps(sentence, verb):
+                yield from in_gap(sentence, draft, gap, first)
 
 
-def _separately(verb: Token, first: list[Participant], second: list[Participant]) -> bool:
-    """ "Separately met B and C"; "is due to meet the president, the premier and the speaker of the host country"."""
-    if len(second) > 1 and any(c.lower_ in ("separately", "individually") for c in verb.children):
+def _has_sides(
+    sentence: Sentence,
+    verb: Token,
+    lemma: str,
+    first: list[Participant],
+    second: list[Participant],
+    patients: list[Token],
+) -> bool:
+    """Are there two sides, as far as this verb needs them named?"""
+    if lemma == "meet":  # not "met with criticism", "the two will meet" with nobody known
+        return bool(second) or names_people(patients) if patients else len(first) > 1
+    if lemma in HOSTING and not any(p.actor.kind == "person" for p in first):
+        return False
+    if any(p.actor.kind == "person" for p in second):
         return True
-    countries = {p.actor.country for p in second}
-    alone = len(first) == 1 and len(second) >= _A_ROUND and len(countries) == 1 and None not in countries
-    return alone and {first[0].actor.country} != countries and status_of(verb) == "planned"
+    if patients:
+        return False
+    return len(first) > 1 if lemma in _GREETING else lemma in _SPEAKING and _together(sentence, verb, first)
+
+
+def _mutual(token: Token) -> bool:
+    """ "Each other", "one another"."""
+    return token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children)
+
+
+def _of_no_news(verb: Token) -> bool:
+    """ "Met in the final", "met as students", "met at school"."""
+    below = [c for p in verb.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
+    youth = any(t.lemma_.lower() in ("student", "child", "teenager", "undergraduate", "classmate") for t in below)
+    return youth or any(t.lemma_.lower() in _CONTEST for t in below)
+
+
+def _appeals_to(verb: Token) -> bool:
+    """ "Called on X to go", "called on X for restraint": no visit to X."""
+    later = [t for t in verb.subtree if t.i > verb.i]
+    return any(t.lower_ == "to" and t.tag_ == "TO" for t in later) or any(
+        t.lower_ in ("for", "not") and t.dep_ in ("prep", "neg") for t in later
+    )
 
 
 def _in_touch(sentence: Sentence, verb: Token) -> bool:
@@ -82,6 +132,10 @@ def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool
 
 def _patients(verb: Token, lemma: str) -> list[Token]:
     beside = complements(verb, ("alongside",))
+    if lemma in _CALLING_ON:
+        return complements(verb, ("on", "upon"))
+    if lemma in _BESIDE:
+        return complements(verb, WITH)
     if lemma in _APPEARING or (lemma in _SPEAKING and beside):
         return beside
     if lemma in _SPEAKING:
@@ -93,12 +147,17 @@ def _patients(verb: Token, lemma: str) -> list[Token]:
     return objects(verb) + complements(verb, WITH)
 
 
-def _names_or_appeals(verb: Token) -> bool:
-    """ "Called him a liar", "called on him to go", "called for talks": no telephone."""
+def _names_or_appeals(sentence: Sentence, verb: Token) -> bool:
+    """ "Called him a liar", "called on him to go", "called for talks": no telephone; "called him on Friday" is."""
     return any(
-        c.dep_ in ("oprd", "ccomp", "xcomp", "prt", "attr", "acomp") or (c.dep_ == "prep" and c.lower_ in _APPEALS)
+        c.dep_ in ("oprd", "ccomp", "xcomp", "prt", "attr", "acomp")
+        or (c.dep_ == "prep" and c.lower_ in _APPEALS and not _of_time(sentence, c))
         for c in verb.children
     )
+
+
+def _of_time(sentence: Sentence, preposition: Token) -> bool:
+    return any(isinstance(sentence.parsed.values[c.i], TimeExpression) for c in preposition.children)
 
 
 def _kind(sentence: Sentence, verb: Token, lemma: str) -> str:
@@ -106,6 +165,8 @@ def _kind(sentence: Sentence, verb: Token, lemma: str) -> str:
     kind = openers("verbs")[lemma]
     if lemma == "discuss":
         return "call" if any(t.lower_ in PHONE for t in verb.subtree) else kind
+    if lemma == "meet" and _by_video(verb):
+        return "call"
     if kind != "call" or lemma in _CALLING:
         return kind
     if complements(verb, ("alongside",)):
@@ -114,3 +175,14 @@ def _kind(sentence: Sentence, verb: Token, lemma: str) -> str:
     if lemma == "talk" and not by_phone:
         return "talks"
     return "meeting" if not by_phone and any(t.lower_ in _IN_PERSON for t in sentence.span) else "call"
+
+
+def _by_video(verb: Token) -> bool:
+    """ "Met by video link", "met via videoconference"; "met virtually" calls itself a meeting."""
+    return any(
+        t.lower_ in _VIDEO
+        for c in verb.children
+        if c.dep_ == "prep" and c.lower_ in ("by", "via", "over", "through")
+        for t in c.subtree
+        if t.i <= c.i + 4
+    )

@@ -18,18 +18,22 @@ from kgload.extract.events.encounter import (
     light_verbs,
     names_people,
     openers,
+    phrases_of,
     sides,
 )
+from kgload.extract.events.several import apart
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import Reference
 from kgload.extract.status import AHEAD, ARRANGING, effect_of, governed
 from kgload.extract.verbs import is_verb
+from kgload.vocabulary import vocabulary
 
 _BETWEEN = ("between", "among", "amongst")
 _ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())
 _MEASURES = frozenset("hour day round series set minute number couple week session".split())
 _LOOSE = frozenset("exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split())
+_TAKING_PLACE = frozenset("take hold occur happen".split())
 _PHRASAL = frozenset("take wrap kick engage enter join begin".split())
 
 
@@ -44,10 +48,13 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
 def _kind(token: Token) -> str | None:
     """The event type that a noun opens, by itself or with the word before it ("phone call")."""
     lemma = token.lemma_.lower()
-    for modifier in (c for c in token.children if c.dep_ in ("compound", "amod", "nmod")):
-        kind = openers("phrases").get(f"{modifier.lower_} {lemma}")
-        if kind:
-            return kind
+    if set(phrases_of(token)) & set(vocabulary()["ceremony"].phrases):
+        return None  # "a state dinner"
+    if lemma == "call" and token.head.lemma_.lower() == "pay":
+        return "meeting"  # "paid a courtesy call on"
+    for phrase in phrases_of(token):
+        if phrase in openers("phrases"):
+            return openers("phrases")[phrase]
     return None if lemma == "talk" and token.lower_ != "talks" else openers("nouns").get(lemma)
 
 
@@ -56,9 +63,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     if any(c.lower_ in FIRST_PERSON for c in noun.children) or _meal_of_host(noun):
         return
     with_tokens = _with(sentence, noun)
-    between = sentence.participants(
-        complements(noun, _BETWEEN) + _compound_states(sentence, noun) + _leaders(noun), "attendee"
-    )
+    between = sentence.participants(_between(noun) + _compound_states(sentence, noun) + _leaders(noun), "attendee")
     others = sentence.participants(with_tokens, "attendee")
     of = sentence.participants(_of_people(noun), "attendee")
     own = sentence.participants(owners(noun) + _status_owners(noun), "attendee")
@@ -79,7 +84,18 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     if kind == "summit" and not (others or len(between) > 1 or (of_two and sides(people) > 1)):
         return
     group = names_people(with_tokens) and bool(around or own)
-    yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
+    own_side = merge_participants(between, own, [] if between else around, of)
+    for each in apart(sentence, noun, own_side, others):
+        people = merge_participants(own_side, each)
+        yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
+
+
+def _between(noun: Token) -> list[Token]:
+    """ "Talks between A and B", "a call took place between A and B"."""
+    found = complements(noun, _BETWEEN)
+    if not found and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in _TAKING_PLACE:
+        return complements(noun.head, _BETWEEN)
+    return found
 
 
 def _joint(noun: Token, others: list[Participant]) -> bool:
@@ -149,7 +165,7 @@ def _status_owners(noun: Token) -> list[Token]:
 
 def _with(sentence: Sentence, noun: Token) -> list[Token]:
     """Objects of "with": below the noun, else of the next "with" in the same clause that has somebody."""
-    found = complements(noun, WITH)
+    found = complements(noun, ("on", "upon") if noun.head.lemma_.lower() == "pay" else WITH)
     if found:
         return found
     for token in noun.doc[noun.i + 1 : sentence.span.end]:
@@ -177,7 +193,8 @@ def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[P
         return [], False
     stand_in = _measured(noun)
     if stand_in.dep_ in ("dobj", "nsubjpass", "conj", "attr", "pobj") and _is_light(stand_in, verb):
-        return sentence.participants(subjects(verb), "host" if verb.lemma_.lower() == "host" else "attendee"), True
+        tokens = subjects(verb) + [c for c in verb.children if c.dep_ == "dative"]  # "granted X an audience"
+        return sentence.participants(tokens, "host" if verb.lemma_.lower() == "host" else "attendee"), True
     if full:
         return [], False
     has_with = bool(_with(sentence, noun))

@@ -5,6 +5,7 @@ Y for talks".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -20,6 +21,8 @@ from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
 _TO = frozenset({"to", "in", "at", "for", "into"})
+_TO_OF_VISIT = frozenset({"to", "in"})
+_TO_OF_TOUR = frozenset({"to", "in", "of"})
 _SETTINGS = frozenset("on during for after following in at ahead of".split())
 _KNOWN_BEFORE = frozenset("during on in at after following".split())
 _MISSIONS = frozenset({"team", "mission"})
@@ -27,13 +30,17 @@ _SENDING = frozenset({"send", "dispatch"})
 _THERE = frozenset("be arrive land stay remain".split())
 _SUMMONING = frozenset("invite send dispatch expect schedule".split())
 _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
+_LEADING = frozenset({"take", "bring", "include", "including", "cover", "span"})
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
     kind = vocabulary()["visit"]
     for token in sentence.tokens():
-        if sentence.parsed.values[token.i] is not None:
+        value = sentence.parsed.values[token.i]
+        if isinstance(value, Reference) and value.kind == "name" and value.text.lower().startswith("visiting "):
+            yield from _visiting(sentence, token)
+        if value is not None:
             continue
         lemma = token.lemma_.lower()
         if is_verb(token) and lemma in kind.verbs:
@@ -58,7 +65,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
     if place is not None or hosts:
         people = merge_participants(sentence.participants(subjects(verb), "guest"), hosts)
-        yield from _complete(sentence, verb, verb, people, place, f"verb:{lemma}")
+        for draft in _complete(sentence, verb, verb, people, place, f"verb:{lemma}"):
+            yield from _each_country(sentence, draft, targets)
 
 
 def _sent(sentence: Sentence, verb: Token) -> Iterator[Draft]:
@@ -85,7 +93,8 @@ def _is_mission(sentence: Sentence, token: Token) -> bool:
 
 
 def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
-    to = _objects_of(noun, frozenset({"to", "in"})) or _next_to(noun) or _beyond(noun)
+    to = _objects_of(noun, _TO_OF_TOUR if lemma == "tour" else _TO_OF_VISIT) or _next_to(noun)
+    to = to or _leading_to(noun) or _beyond(noun)
     place = _destination(sentence, to) or _compound_place(sentence, noun) or _described(sentence, to)
     preposition = governing_preposition(noun)
     if not to and not owners(noun) and any(c.lower_ in ("the", "this", "that") for c in noun.children):
@@ -99,7 +108,43 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
         governor = verb  # "is in Russia for a visit": being there is the visit
         place = place or _destination(sentence, _objects_of(verb, frozenset({"in"})))
     if place is not None or preposition is not None:
-        yield from _complete(sentence, noun, governor, people, place, f"noun:{lemma}")
+        for draft in _complete(sentence, noun, governor, people, place, f"noun:{lemma}"):
+            yield from _each_country(sentence, draft, to)
+
+
+def _each_country(sentence: Sentence, draft: Draft, tokens: list[Token]) -> Iterator[Draft]:
+    """ "Visited Singapore, Malaysia and Japan" is a visit to each; "Kyiv and Bucha" are stops of one."""
+    yield draft
+    countries = {draft.place.country if draft.place else None}
+    for token in tokens:
+        place = _destination(sentence, [token])
+        if place is not None and place.country and place.country not in countries:
+            countries.add(place.country)
+            yield replace(draft, place=place, part_of=[], distinct_from=[])
+
+
+def _leading_to(noun: Token) -> list[Token]:
+    """ "A tour that takes him to Japan", "a trip that includes stops in X", "a tour including X and Y"."""
+    found = []
+    for clause in noun.children:
+        if clause.dep_ in ("relcl", "acl", "prep") and clause.lemma_.lower() in _LEADING:
+            stops = [t for c in clause.children if c.dep_ in ("dobj", "pobj") for t in conjuncts(c)]
+            found += _objects_of(clause, _TO_OF_VISIT) or [
+                t for stop in stops for t in _objects_of(stop, _TO_OF_VISIT) or [stop]
+            ]
+    return found
+
+
+def _visiting(sentence: Sentence, name: Token) -> Iterator[Draft]:
+    """ "Visiting Chinese Foreign Minister X met Y in Berlin": on a visit there, on that day."""
+    guests = sentence.participants([name], "guest")
+    place = place_of(sentence, name)
+    if place is not None and place.country and all(p.actor.country != place.country for p in guests):
+        draft = sentence.draft("visit", "occurred", name, guests, "title:visiting")
+        draft.place = place
+        if status_of(name) == "occurred":
+            draft.time = time_of(sentence, name, "occurred")
+        yield draft
 
 
 def _guests_around(sentence: Sentence, noun: Token, preposition: Token | None) -> list[Participant]:

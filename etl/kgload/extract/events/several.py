@@ -1,0 +1,98 @@
+"""One trigger that tells of several events: "met separately with A and B", "held bilateral meetings with A, B and C",
+"met A in Kyiv and B in Moscow".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.pieces import PlaceReference, Reference
+from kgload.extract.status import status_of
+from kgload.extract.times import TimeExpression, resolve_time
+from kgload.extract.verbs import is_verb
+from kgload.model import PlaceValue
+
+_APART = frozenset("separately individually".split())
+_EACH = frozenset("separate bilateral individual one-on-one".split())
+_COUNTABLE = frozenset("meeting call conversation bilateral encounter".split())
+_A_ROUND = 3  # so many officials of one country are met one after another
+_HEADS = frozenset("head_of_state head_of_government monarch".split())
+
+
+def apart(
+    sentence: Sentence, trigger: Token, own: Sequence[Participant], others: list[Participant]
+) -> list[list[Participant]]:
+    """The other sides, each for an event of its own; all in one list where nothing says that they were apart."""
+    people = [p for p in others if p.actor.kind == "person"]
+    if len(people) < 2 or not (_said_apart(trigger) or _received_in_turn(sentence, trigger, own, people)):
+        return [others]
+    return [[p] for p in people]
+
+
+def _said_apart(trigger: Token) -> bool:
+    words = {c.lower_ for c in trigger.children}
+    if is_verb(trigger):
+        return bool(words & _APART)
+    counted = any(c.dep_ == "nummod" for c in trigger.children)
+    plural = trigger.tag_ == "NNS" and not counted
+    return plural and (trigger.lemma_.lower() in _COUNTABLE or bool(words & _EACH)) and "trilateral" not in words
+
+
+def _received_in_turn(
+    sentence: Sentence, trigger: Token, own: Sequence[Participant], people: Sequence[Participant]
+) -> bool:
+    """ "Is due to meet Xi, Premier Li Qiang and parliament chief Zhao Leji": a visitor is received by each of them."""
+    countries = {p.actor.country for p in people}
+    visitors = [p for p in own if p.actor.kind == "person"]
+    if len(visitors) != 1 or len(countries) != 1 or countries & {None, visitors[0].actor.country}:
+        return False
+    if len(people) >= _A_ROUND and status_of(trigger) == "planned":
+        return True
+    posts = [_functions(sentence, p) for p in people]
+    return any(post & _HEADS for post in posts) and all(not a & b and a and b for a, b in pairwise(posts))
+
+
+def _functions(sentence: Sentence, person: Participant) -> frozenset[str]:
+    actor = person.actor
+    known = sentence.gazetteer.functions_of(actor.registered, sentence.who.on)
+    return frozenset(f for f in (known if actor.function is None else {actor.function}) if f)
+
+
+def gaps(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Met A in Kyiv and B in Moscow": the persons that the parser takes for one more place or day."""
+    return [
+        t
+        for t in sentence.tokens()
+        if t.i > verb.i and t.dep_ == "conj" and _is_person(sentence, t) and _is_setting(sentence, t.head)
+    ]
+
+
+def in_gap(sentence: Sentence, first: Draft, gap: Token, own: Sequence[Participant]) -> Iterator[Draft]:
+    """The event with the person at `gap`: with the place and the day that follow the name, up to the next one."""
+    people = [*own, *sentence.participants([gap], "attendee")]
+    draft = sentence.draft(first.type, first.status, gap, people, first.rule)
+    for token in sentence.tokens():
+        value = sentence.parsed.values[token.i]
+        if token.i <= gap.i:
+            continue
+        if is_verb(token) or _is_person(sentence, token):
+            break
+        if isinstance(value, PlaceReference) and draft.place is None:
+            draft.place = PlaceValue(value.name, value.country, "stated")
+        elif isinstance(value, TimeExpression):
+            draft.time = resolve_time(value, sentence.anchor, "future" if first.status == "planned" else "past")
+    if draft.place is not None or draft.time.earliest is not None:
+        yield draft
+
+
+def _is_person(sentence: Sentence, token: Token) -> bool:
+    value = sentence.parsed.values[token.i]
+    return isinstance(value, Reference) and value.kind == "name"
+
+
+def _is_setting(sentence: Sentence, token: Token) -> bool:
+    return isinstance(sentence.parsed.values[token.i], (PlaceReference, TimeExpression))
