@@ -108,7 +108,8 @@ class Coreference:
             if value.kind == "group":
                 return self._group(value, token)
         if isinstance(value, PlaceReference):
-            return (self.state(value.country),) if value.country and self.gazetteer.is_state(value.text) else ()
+            country = (self.gazetteer.state(value.text) or value.country) if value.country else None
+            return (self.state(country),) if country and self.gazetteer.is_state(value.text) else ()
         if lower in SINGULAR:
             return self._singular(token)
         if lower in ("it", "its"):

@@ -77,7 +77,7 @@ class Gazetteer:
 
     def state(self, text: str) -> str | None:
         """The state that is meant: by its name, an adjective, its capital or its government ("Beijing", "Kremlin")."""
-        return self._registry.country_of(text) or self._registry.government(text)
+        return self._registry.nation(text) or self._registry.government(text)
 
     def country_at(self, doc: Doc, start: int, end: int | None = None) -> CountryMatch | None:
         if not self._registry.may_begin_place(doc[start].text):

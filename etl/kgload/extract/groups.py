@@ -6,7 +6,7 @@ group is one word to the parser, whatever number of owners it has.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Token
@@ -25,6 +25,7 @@ _WHOLES = frozenset("group delegation team member members number representatives
 _COUNTRIES = frozenset(
     "countries nations states sides governments parties neighbours neighbors koreas capitals".split()
 )
+_LONGEST = 14
 _TWO = frozenset({"two", "both"})
 # What may follow "the Chinese military" if it is no adjective there; participles in -ed too
 _VERBS = frozenset("said says held met meet began begun told sent agreed denied launched fought".split())
@@ -69,6 +70,29 @@ def add_groups(pieces: Pieces, index: int, doc: Doc, names: Names, actors: list[
         reference.owners, reference.number = owners, 2 if group.pair else None
         reference.title = _title(doc, group, gazetteer)
         pieces.add(start, end, "ministers" if gazetteer.is_plural_head(word) else word, reference)
+
+
+def shared_title(doc: Doc, start: int, names: Names, gazetteer: Gazetteer) -> Title | None:
+    """What "the German and Polish foreign ministers, A and B" says of the name at token `start`: the office, and the
+    country in the order of the names, if there are as many of them.
+    """
+    before = 0
+    i = start - 1
+    while i > 0 and (i in names or (doc[i].text in (",", "and") and start - i < _LONGEST)):
+        before += i in names and names[i].start == i
+        i -= 1
+    heads = range(i, max(-1, i - _LONGEST), -1)
+    found = (group for head in heads if (group := _group_at(doc, head, names, gazetteer)) and group.end == i + 1)
+    group = next(found, None)
+    title = _title(doc, group, gazetteer) if group is not None and len(group.owners) > 1 else None
+    if group is None or title is None or not gazetteer.is_plural_head(doc[group.head].lower_):
+        return None
+    behind, j = 0, start
+    while j < len(doc) and (j in names or doc[j].text in (",", "and")):
+        behind += j in names and names[j].start == j
+        j += 1
+    fits = before + behind == len(group.owners)
+    return replace(title, start=start, end=start, country=group.owners[before].country if fits else None)
 
 
 def _title(doc: Doc, group: Group, gazetteer: Gazetteer) -> Title | None:
@@ -208,6 +232,8 @@ def _owner_ending(doc: Doc, stop: int, names: Names, gazetteer: Gazetteer) -> tu
     stop -= possessive
     if stop > 1 and doc[stop - 1].lower_ == "administration" and (person := gazetteer.person(doc[stop - 2].text)):
         return (stop - 1, [Owner(person.country)]) if person.country else None  # "Biden administration officials"
+    if possessive and stop - 1 in names and stop < len(doc) and (actor := names[stop - 1].actor) is not None:
+        return (stop + 1, [Owner(actor.country)]) if actor.country else None  # "Maduro's government"
     for start in range(max(0, stop - 5), stop):
         if not gazetteer.may_begin_owner(doc[start].text) or any(i in names for i in range(start, stop)):
             continue

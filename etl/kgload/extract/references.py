@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kgload.extract.blocks import Block
 from kgload.extract.bodies import add_conferences, add_ministries, add_organizations
 from kgload.extract.gazetteer import Gazetteer, PlaceMatch
-from kgload.extract.groups import add_groups
+from kgload.extract.groups import add_groups, shared_title
 from kgload.extract.parse import Entity, Piece
 from kgload.extract.people import Actor, Name, cluster, find_names
 from kgload.extract.pieces import Pieces, PlaceReference, Reference, chars
@@ -100,7 +100,8 @@ def _add_name(
         regal = gazetteer.office(name.text.split()[0]) if gazetteer.is_weak(name.text.split()[0].lower()) else None
         if regal is not None and regal.function and regal.function != RANK and name.actor.office is None:
             name.actor.office, name.actor.function, name.actor.standing = regal.title, regal.function, "current"
-        for title in (before, after):
+        shared = shared_title(doc, name.start, marked, gazetteer)
+        for title in (shared,) if shared is not None else (before, after):
             if title is not None:
                 _learn(name.actor, title, marked, gazetteer)
     reference = Reference(

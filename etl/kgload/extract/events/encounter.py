@@ -79,6 +79,8 @@ def complete(
     one_side = len(people) < 2 and not group
     if status is None or not somebody(people) or one_side or _told_one_by_one(sentence, trigger):
         return
+    if len(people) < 2 and people[0].actor.kind != "person":
+        return  # a state and somebody: no two sides
     if all(p.actor.kind == "organization" and not (p.actor.country or p.actor.registered) for p in people):
         return
     if kind == "call" and not any(p.actor.kind == "person" for p in people):
