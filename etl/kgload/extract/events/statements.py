@@ -1,5 +1,5 @@
-"""Statements with an addressee: "Zhang told Shoigu that …", "A and B issued a joint statement". The words themselves
-are the quote.
+"""Statements with an addressee: "Zhang told Shoigu that …", "Iran accused the United States of …", "sent condolences to
+X"; and joint ones. The words themselves are the quote.
 """
 
 from __future__ import annotations
@@ -10,38 +10,50 @@ from spacy.tokens import Token
 
 from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.frames import clause_verb, objects, owners, subjects
+from kgload.extract.frames import clause_verb, complements, objects, owners, subjects
 from kgload.extract.status import status_of
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_passive, is_verb
 from kgload.vocabulary import vocabulary
+
+_MESSAGES = frozenset("message condolence congratulation greeting telegram cable sympathy".split())
+_SENT = frozenset("send express extend offer convey".split())
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
     kind = vocabulary()["statement"]
     for token in sentence.tokens():
+        lemma = token.lemma_.lower()
         if sentence.parsed.values[token.i] is not None or sentence.quoted(token):
             continue
-        if is_verb(token) and token.lemma_.lower() in kind.verbs:
-            speakers = sentence.participants(subjects(token), "speaker")
-            addressees = sentence.participants(objects(token), "addressee")
-            if any(p.actor.name and p.actor.kind == "person" for p in speakers) and any(
-                p.actor.kind == "person" for p in addressees
-            ):
-                yield from _finish(sentence, token, token, speakers + addressees, f"verb:{token.lemma_.lower()}")
-        elif (
-            token.pos_ == "NOUN"
-            and token.lemma_.lower() in kind.nouns
-            and any(c.lower_ == "joint" for c in token.children)
-        ):
+        if is_verb(token) and lemma in kind.verbs:
+            yield from _said(sentence, token, token, objects(token), f"verb:{lemma}")
+        elif token.pos_ == "NOUN" and lemma in _MESSAGES:
             verb = clause_verb(token)
-            if verb is not None and token.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in kind.light:
-                yield from _finish(
-                    sentence,
-                    token,
-                    verb,
-                    sentence.participants(subjects(verb) + owners(token), "speaker"),
-                    "noun:joint-statement",
-                )
+            if verb is not None and token.dep_ == "dobj" and verb.lemma_.lower() in _SENT and not is_passive(verb):
+                to = complements(token, ("to",)) or complements(verb, ("to",))
+                yield from _said(sentence, token, verb, to, f"noun:{lemma}")
+        elif token.pos_ == "NOUN" and lemma in kind.nouns and any(c.lower_ == "joint" for c in token.children):
+            yield from _joint(sentence, token)
+
+
+def _said(sentence: Sentence, trigger: Token, verb: Token, whom: list[Token], rule: str) -> Iterator[Draft]:
+    """Named persons or states speak to persons or states: "told reporters" and "the report condemned" are none."""
+    speakers = [p for p in sentence.participants(subjects(verb), "speaker") if _speaks(p) and p.actor.name]
+    addressees = [p for p in sentence.participants(whom, "addressee") if _speaks(p)]
+    if speakers and addressees:
+        yield from _finish(sentence, trigger, verb, speakers + addressees, rule)
+
+
+def _speaks(participant: Participant) -> bool:
+    return participant.actor.kind in ("person", "state")
+
+
+def _joint(sentence: Sentence, noun: Token) -> Iterator[Draft]:
+    verb = clause_verb(noun)
+    light = vocabulary()["statement"].light
+    if verb is not None and noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in light:
+        speakers = sentence.participants(subjects(verb) + owners(noun), "speaker")
+        yield from _finish(sentence, noun, verb, speakers, "noun:joint-statement")
 
 
 def _finish(sentence: Sentence, trigger: Token, verb: Token, people: list[Participant], rule: str) -> Iterator[Draft]:
