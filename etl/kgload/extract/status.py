@@ -36,6 +36,7 @@ _TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proc
 _DONE_TRAVEL = frozenset("visit travel fly come return host".split())
 _TAKING_PART = frozenset("part participation interest involvement role seat place".split())
 _ABOUT = frozenset("about regarding concerning towards toward".split())
+_NEAR = 4
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
 
 
@@ -72,6 +73,8 @@ def _walk(trigger: Token) -> Iterator[str]:
         if is_verb(node) and (node.dep_ == "parataxis" or (node.dep_ == "relcl" and not is_infinitive(node))):
             return
         if is_verb(head):
+            if node.dep_ == "dobj" and node.i != trigger.i and reports(head):
+                return  # "would like to express anger at the cancellation of …"
             step, effects = _to_verb(node, head)
         elif head.pos_ == "ADP":
             step, effects = _to_preposition(node, head)
@@ -169,6 +172,9 @@ def _verb(verb: Token) -> Iterator[str]:
             yield "unconfirmed"
     if verb.tag_ == "VB" and verb.dep_ == "ROOT" and is_infinitive(verb):
         yield "planned"  # a headline: "Zelensky to meet Macron"
+    elif verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
+        before = verb.doc[max(verb.i - _NEAR, verb.sent.start) : verb.i]  # "will co-host" taken apart
+        yield from (words.auxiliaries.get(t.lower_, "") for t in before if t.tag_ == "MD")
 
 
 def _conditional(clause: Token, verb: Token) -> bool:

@@ -25,7 +25,7 @@ from kgload.extract.events.several import apart
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import Reference
-from kgload.extract.status import AHEAD, ARRANGING, effect_of, governed
+from kgload.extract.status import AHEAD, ARRANGING, effect_of, governed, reports
 from kgload.extract.verbs import is_verb
 from kgload.vocabulary import vocabulary
 
@@ -60,13 +60,14 @@ def _kind(token: Token) -> str | None:
 
 def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     lemma = noun.lemma_.lower()
-    if any(c.lower_ in FIRST_PERSON for c in noun.children) or _meal_of_host(noun):
+    speaker = _speaker(sentence, noun) if any(c.lower_ in FIRST_PERSON for c in noun.children) else None
+    if speaker == [] or _meal_of_host(noun):
         return
     with_tokens = _with(sentence, noun)
     between = sentence.participants(_between(noun) + _compound_states(sentence, noun) + _leaders(noun), "attendee")
     others = sentence.participants(with_tokens, "attendee")
     of = sentence.participants(_of_people(noun), "attendee")
-    own = sentence.participants(owners(noun) + _status_owners(noun), "attendee")
+    own = sentence.participants((speaker or owners(noun)) + _status_owners(noun), "attendee")
     around, light = _from_clause(sentence, noun, full=bool(between) or bool(of) or bool(own and others))
     people = merge_participants(between, own, [] if between else around, of, others)
     persons = [p for p in people if p.actor.kind == "person"]
@@ -96,6 +97,16 @@ def _between(noun: Token) -> list[Token]:
     if not found and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in _TAKING_PLACE:
         return complements(noun.head, _BETWEEN)
     return found
+
+
+def _speaker(sentence: Sentence, noun: Token) -> list[Token]:
+    """ "The cancellation of our meeting," X said: the one whose words are quoted."""
+    node = noun
+    while sentence.quoted(noun) and node.head.i != node.i:
+        node = node.head
+        if is_verb(node) and reports(node) and not sentence.quoted(node):
+            return subjects(node)
+    return []
 
 
 def _joint(noun: Token, others: list[Participant]) -> bool:
@@ -223,7 +234,7 @@ def _set_at(noun: Token) -> bool:
     if preposition is None:
         return False
     if preposition.lower_ in ("for", "on") and not is_verb(preposition.head):
-        return False  # "preparations for talks"
+        return preposition.head.lemma_.lower() in vocabulary()["visit"].nouns  # but not "preparations for talks"
     return preposition.lower_ in _ADJUNCTS or (preposition.lower_, preposition.head.lower_) in AHEAD
 
 
