@@ -13,9 +13,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Sentence
+from kgload.extract.effects import ARRANGING, effect_of, happens, reports, timetabled
 from kgload.extract.frames import clause_verb
 from kgload.extract.pieces import ConferenceReference, PlaceReference
-from kgload.extract.status import ARRANGING, effect_of, happens, reports, status_of, timetabled
+from kgload.extract.status import status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Sentence
+from kgload.extract.effects import reports
 from kgload.extract.frames import governing_preposition, subjects
 from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.status import reports
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.extract.verbs import is_verb
 from kgload.model import TimeValue

@@ -242,17 +242,10 @@ def _accept(
     tagged = [i for i in range(first, end) if i in persons]
     text = doc[first:end].text
     registered = gazetteer.registered_person_at(doc, first, end)
-    if (
-        registered and registered < end - first
-    ):  # "Putin Thursday" is Putin; "Alejandro Giammattei Falla" is longer than the registry has it
-        known = first + registered
-        while (
-            known < end
-            and not gazetteer.is_not_a_name_word(doc[known].text)
-            and not gazetteer.is_title_token(doc[known].lower_)
-        ):
-            known += 1
-        end = known
+    if registered == 1 and gazetteer.is_not_a_name_word(doc[first].text):
+        return  # "No meeting was held": No Kwang Chol is not meant
+    if registered and registered < end - first:
+        end = _known_end(doc, first + registered, end, gazetteer)
         text = doc[first:end].text
     if not registered:
         if gazetteer.is_not_a_person(text) or any(gazetteer.is_not_a_name_word(doc[i].text) for i in range(first, end)):
@@ -286,6 +279,17 @@ def _accept(
     if text.lower() in _PRONOUNS or _DEGREE.fullmatch(text):
         return
     yield Name(index, first, end, text)
+
+
+def _known_end(doc: Doc, known: int, end: int, gazetteer: Gazetteer) -> int:
+    """ "Putin Thursday" is Putin; "Alejandro Giammattei Falla" is longer than the registry has it."""
+    while (
+        known < end
+        and not gazetteer.is_not_a_name_word(doc[known].text)
+        and not gazetteer.is_title_token(doc[known].lower_)
+    ):
+        known += 1
+    return known
 
 
 def _looks_like_name(doc: Doc, first: int, end: int) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.lexicon import light_verbs, status_words
+from kgload.extract.effects import ARRANGING, TAKES_PLACE, effect_of, governed, happens, own_effects, reports, unsure
+from kgload.extract.lexicon import status_words
 from kgload.extract.verbs import has_subject, is_finite, is_infinitive, is_passive, is_past, is_verb, phrasal
 from kgload.model import Status
 
@@ -25,31 +26,16 @@ _BY_NAME: dict[str, Status | None] = {
     "unconfirmed": "unconfirmed",
     "urged": "planned",
 }
-ARRANGING = ("planned", "denied", "cancelled", "urged")
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
 AHEAD = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
 _GATHERED = frozenset("be sit meet gather join convene host huddle assemble".split())
 _OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
 _COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to go on at a summit": the summit is held
-_TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 _DONE_TRAVEL = frozenset("visit travel fly come return host".split())
 _TAKING_PART = frozenset("part participation interest involvement role seat place".split())
 _ABOUT = frozenset("about regarding concerning towards toward".split())
-_NEAR = 4
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
-
-
-def reports(verb: Token) -> bool:
-    """Is this a verb of telling: "said", "confirmed"?"""
-    return status_words().verbs.get(verb.lemma_.lower()) == "reporting"
-
-
-def effect_of(verb: Token) -> str:
-    """What the verb does to the event that it governs: `cancelled` for "called off"; "" for nothing."""
-    verbs = status_words().verbs
-    effect = verbs.get(phrasal(verb), verbs.get(verb.lemma_.lower(), ""))
-    return ("planned" if _new_day(verb) else "cancelled") if effect == "postponed" else effect
 
 
 def status_of(trigger: Token, *, urged: Status | None = "planned") -> Status | None:
@@ -65,7 +51,7 @@ def status_of(trigger: Token, *, urged: Status | None = "planned") -> Status | N
 def _walk(trigger: Token) -> Iterator[str]:
     node = trigger
     realised = not is_verb(node) and _realised(node)
-    first = _verb(node) if is_verb(node) else _modifiers(node)
+    first = own_effects(node) if is_verb(node) else _modifiers(node)
     yield from (e for e in first if not (realised and e == "planned"))
     setting = False
     while node.dep_ != "ROOT" and node.head.i != node.i:
@@ -99,16 +85,6 @@ def _is_setting(preposition: Token) -> bool:
     return preposition.lower_ in _SETTINGS and above.lemma_.lower() not in _TAKING_PART
 
 
-def _new_day(verb: Token) -> bool:
-    """ "Postponed to next week", "until May": arranged anew."""
-    return any(
-        c.dep_ == "pobj" and (c.pos_ == "PROPN" or c.dep_ == "npadvmod" or c.lower_ == "yesterday")
-        for p in verb.children
-        if p.lower_ in ("to", "until", "till")
-        for c in p.children
-    )
-
-
 def _realised(noun: Token) -> bool:
     """ "The planned meeting took place", "the long-awaited summit opened", "began the delayed exercises"."""
     verb = noun.head
@@ -116,7 +92,7 @@ def _realised(noun: Token) -> bool:
         return False
     told = [verb] if noun.dep_ == "dobj" else _of_same_subject(verb)
     return any(
-        (happens(v) or v.lemma_.lower() in _BEGUN) and is_past(v) and "denied" not in list(_verb(v)) for v in told
+        (happens(v) or v.lemma_.lower() in _BEGUN) and is_past(v) and "denied" not in list(own_effects(v)) for v in told
     )
 
 
@@ -140,84 +116,13 @@ def _modifiers(noun: Token) -> Iterator[str]:
             if effect in ("planned", "cancelled") and child.tag_ in ("VBN", "VBD") and not _has_actor_object(child):
                 yield effect
         elif child.dep_ in ("relcl", "acl"):
-            yield from (e for e in _verb(child) if e in ("planned", "hypothetical"))
+            yield from (e for e in own_effects(child) if e in ("planned", "hypothetical"))
             if is_infinitive(child) and is_passive(child):
                 yield "planned"  # "a meeting to be held in May"
 
 
 def _has_actor_object(verb: Token) -> bool:
     return any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in verb.children)
-
-
-def _verb(verb: Token) -> Iterator[str]:
-    """Auxiliaries, negation, adverbs and conjunctions at a verb itself."""
-    words = status_words()
-    for child in verb.children:
-        lower = child.lower_
-        if child.dep_ in ("aux", "auxpass"):
-            yield _auxiliary(child, verb)
-        elif child.dep_ == "neg" or lower in ("never", "neither"):
-            yield "denied"
-        elif child.dep_ == "mark":
-            yield words.marks.get(lower, "") if words.marks.get(lower) == "hypothetical" else ""
-        elif lower == "longer" and any(c.lower_ == "no" for c in child.children):
-            yield "cancelled"  # "will no longer travel"
-        elif child.dep_ == "advmod":
-            yield words.adverbs.get(lower, "")
-        elif child.dep_ == "advcl" and _conditional(child, verb):
-            yield "hypothetical"
-        elif child.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in child.children):
-            yield "general"
-        elif child.dep_ == "prep" and lower == "according" and _unsure(child):
-            yield "unconfirmed"
-    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and is_infinitive(verb):
-        yield "planned"  # a headline: "Zelensky to meet Macron"
-    elif verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
-        before = verb.doc[max(verb.i - _NEAR, verb.sent.start) : verb.i]  # "will co-host" taken apart
-        yield from (words.auxiliaries.get(t.lower_, "") for t in before if t.tag_ == "MD")
-
-
-def _conditional(clause: Token, verb: Token) -> bool:
-    """ "Will meet him only if …"."""
-    will = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children)
-    return will and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
-
-
-def timetabled(verb: Token) -> bool:
-    """The present for what is to come, if its day is: "is meeting him on Friday"; "begins a visit on Sunday, his
-    office said".
-    """
-    auxiliaries = [c.tag_ for c in verb.children if c.dep_ == "aux"]
-    if verb.tag_ == "VBG":
-        return any(tag in ("VBZ", "VBP") for tag in auxiliaries)
-    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and _reported(verb)
-
-
-def _auxiliary(auxiliary: Token, verb: Token) -> str:
-    """ "Would" is the past of "will" in what is reported, unless it tells what did not come: "would have met"."""
-    effect = status_words().auxiliaries.get(auxiliary.lower_, "")
-    if auxiliary.lower_ not in ("would", "'d", "’d") or not effect:
-        return effect
-    unreal = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-    return "planned" if _reported(verb) and not unreal else effect
-
-
-def _unsure(source: Token) -> bool:
-    """ "Unconfirmed reports", "rumours"."""
-    words = status_words()
-    return any(
-        "unconfirmed" in (words.adjectives.get(t.lower_), words.nouns.get(t.lemma_.lower())) for t in source.subtree
-    )
-
-
-def _reported(verb: Token) -> bool:
-    """Is this the content of "said", "expected" and the like?"""
-    node = verb
-    while node.dep_ in ("conj", "ccomp", "advcl", "xcomp") and is_verb(node.head):
-        if node.dep_ == "ccomp" and (reports(node.head) or effect_of(node.head) == "planned"):
-            return True
-        node = node.head
-    return any(c.dep_ in ("parataxis", "ccomp") and reports(c) for c in node.children)
 
 
 def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
@@ -229,14 +134,14 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
         return True, _told_of_object(head) + [e for verb in later for e in _called_off(verb)]
     if node.dep_ in ("nsubj", "csubj", "expl"):
         return True, _told_of_subject(head) + [e for verb in _of_same_subject(head) for e in _called_off(verb)]
-    own = list(_verb(head))
+    own = list(own_effects(head))
     if node.dep_ == "acomp" and "denied" in own:
         return True, ["hypothetical"]  # "is not due to meet"
     return True, [e for e in own if e in ("planned", "hypothetical")]
 
 
 def _told_of_object(verb: Token) -> list[str]:
-    own, effect = list(_verb(verb)), effect_of(verb)
+    own, effect = list(own_effects(verb)), effect_of(verb)
     if "denied" in own:
         if effect in ARRANGING:
             return ["hypothetical"]  # "has not ruled out talks", "no longer plans a visit"
@@ -252,7 +157,7 @@ def _told_of_object(verb: Token) -> list[str]:
 
 
 def _told_of_subject(verb: Token) -> list[str]:
-    own = list(_verb(verb))
+    own = list(own_effects(verb))
     told = [
         status_words().verbs.get(c.lemma_.lower(), status_words().adjectives.get(c.lower_, ""))
         for c in verb.children
@@ -275,19 +180,14 @@ def _called_off(verb: Token) -> list[str]:
     """Of a further verb about the same event: "… but was cancelled", "and never took place"."""
     if effect_of(verb) == "cancelled" and (is_passive(verb) or phrasal(verb) == "fall-through"):
         return ["cancelled"]
-    return [e for e in _verb(verb) if e == "denied" and verb.lemma_.lower() in _TAKES_PLACE]
-
-
-def happens(verb: Token) -> bool:
-    """Does it tell that the event of its object, or of its subject, takes place?"""
-    return verb.lemma_.lower() in light_verbs() | _TAKES_PLACE
+    return [e for e in own_effects(verb) if e == "denied" and verb.lemma_.lower() in TAKES_PLACE]
 
 
 def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
     """From a verb to the verb that governs it."""
     if node.dep_ == "conj":
         shares = node.tag_ in ("VB", "VBG", "VBN") and not is_finite(node)
-        return True, list(_verb(head)) if shares else []
+        return True, list(own_effects(head)) if shares else []
     if node.dep_ == "xcomp" or (node.dep_ in ("ccomp", "advcl") and is_infinitive(node)):
         return True, _controlled(node, head)
     if node.dep_ == "ccomp":
@@ -298,15 +198,15 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
             return True, ["planned"]
         if is_finite(node):  # "when they meet, they will discuss" is to come; "as Putin meets Zhang" stands for itself
             to_come = mark in ("when", "once", "after") and not is_past(node)
-            return False, [e for e in _verb(head) if e == "planned" and to_come]
-        return True, [e for e in _verb(head) if e in ("planned", "hypothetical")]
+            return False, [e for e in own_effects(head) if e == "planned" and to_come]
+        return True, [e for e in own_effects(head) if e in ("planned", "hypothetical")]
     return False, []
 
 
 def _controlled(node: Token, head: Token) -> list[str]:
     """The infinitive or participle under a verb: "plans to meet", "refused to meet", "flew to Paris to meet"."""
-    effect, own = effect_of(head), list(_verb(head))
-    if effect == "urged" and "denied" in _verb(node):
+    effect, own = effect_of(head), list(own_effects(head))
+    if effect == "urged" and "denied" in own_effects(node):
         return ["hypothetical"]  # "urged him not to meet"
     if head.lemma_ == "have" and is_infinitive(node):
         return ["hypothetical"]  # "have yet to sign", "has to meet"
@@ -326,11 +226,11 @@ def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
     """A clause told by the verb above: "said that they met"."""
     effect = effect_of(head)
     if effect in ("reporting", "believing"):
-        unsure = effect == "believing" or any(c.dep_ in ("nsubj", "nsubjpass") and _unsure(c) for c in head.children)
-        return False, ["unconfirmed"] if unsure else []
+        doubtful = effect == "believing" or any(c.dep_ in ("nsubj", "nsubjpass") and unsure(c) for c in head.children)
+        return False, ["unconfirmed"] if doubtful else []
     if effect == "planned" and is_finite(node) and is_past(node):
         return False, ["unconfirmed"]  # "reports suggest that they met"
-    if effect in ARRANGING and "denied" in list(_verb(head)):
+    if effect in ARRANGING and "denied" in list(own_effects(head)):
         return True, ["hypothetical"]  # "did not deny that they had met"
     adjectives = status_words().adjectives
     return True, [effect, *(adjectives.get(c.lower_, "") for c in head.children if c.dep_ == "acomp")]
@@ -359,27 +259,6 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
 
 def _indefinite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "another") for c in noun.children)
-
-
-def governed(preposition: Token) -> str:
-    """What a verb does through a preposition: "called for talks", "agreed to talks", "pulled out of a meeting"."""
-    verb = preposition.head
-    effect = effect_of(verb) if is_verb(verb) else ""
-    if effect in ARRANGING and "denied" in list(_verb(verb)):
-        return "hypothetical"
-    wanted = _THROUGH.get(preposition.lower_, ())
-    return effect if effect in wanted else ""
-
-
-_THROUGH = {
-    "for": ("planned", "urged"),
-    "to": ARRANGING,
-    "on": ARRANGING,
-    "with": ARRANGING,
-    "of": ("cancelled",),
-    "out": ("cancelled",),
-    "from": ("cancelled",),
-}
 
 
 def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:

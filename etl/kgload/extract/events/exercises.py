@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.effects import ARRANGING, effect_of
 from kgload.extract.frames import clause_verb, complements, subjects
 from kgload.extract.pieces import PlaceReference
-from kgload.extract.status import ARRANGING, effect_of, status_of
+from kgload.extract.status import status_of
 from kgload.vocabulary import vocabulary
 
 _MILITARY = frozenset(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.effects import ARRANGING, effect_of, governed, reports
 from kgload.extract.events.encounter import (
     FIRST_PERSON,
     HOSTING,
@@ -25,7 +26,7 @@ from kgload.extract.events.several import apart
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import Reference
-from kgload.extract.status import AHEAD, ARRANGING, effect_of, governed, reports
+from kgload.extract.status import AHEAD
 from kgload.extract.verbs import is_verb
 from kgload.vocabulary import vocabulary
 

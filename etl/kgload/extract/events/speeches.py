@@ -10,10 +10,11 @@ from spacy.tokens import Token
 
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.effects import ARRANGING, effect_of
 from kgload.extract.events.gatherings import is_gathering
 from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, owners, subjects
 from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
-from kgload.extract.status import ARRANGING, effect_of, status_of
+from kgload.extract.status import status_of
 from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME

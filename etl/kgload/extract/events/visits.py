@@ -11,11 +11,12 @@ from spacy.tokens import Token
 
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.effects import ARRANGING, effect_of
 from kgload.extract.events.encounter import HOSTING
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.status import ARRANGING, effect_of, status_of
+from kgload.extract.status import status_of
 from kgload.extract.verbs import is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary

@@ -1,0 +1,136 @@
+"""What a verb says of the event that it tells or governs: its lexical effect (`schema/status.toml`) and that of its
+auxiliaries, negation, adverbs and conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgload.extract.lexicon import light_verbs, status_words
+from kgload.extract.verbs import is_infinitive, is_verb, phrasal
+
+ARRANGING = ("planned", "denied", "cancelled", "urged")
+
+TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
+
+_NEAR = 4
+
+_THROUGH = {
+    "for": ("planned", "urged"),
+    "to": ARRANGING,
+    "on": ARRANGING,
+    "with": ARRANGING,
+    "of": ("cancelled",),
+    "out": ("cancelled",),
+    "from": ("cancelled",),
+}
+
+
+def reports(verb: Token) -> bool:
+    """Is this a verb of telling: "said", "confirmed"?"""
+    return status_words().verbs.get(verb.lemma_.lower()) == "reporting"
+
+
+def effect_of(verb: Token) -> str:
+    """What the verb does to the event that it governs: `cancelled` for "called off"; "" for nothing."""
+    verbs = status_words().verbs
+    effect = verbs.get(phrasal(verb), verbs.get(verb.lemma_.lower(), ""))
+    return ("planned" if _new_day(verb) else "cancelled") if effect == "postponed" else effect
+
+
+def _new_day(verb: Token) -> bool:
+    """ "Postponed to next week", "until May": arranged anew."""
+    return any(
+        c.dep_ == "pobj" and (c.pos_ == "PROPN" or c.dep_ == "npadvmod" or c.lower_ == "yesterday")
+        for p in verb.children
+        if p.lower_ in ("to", "until", "till")
+        for c in p.children
+    )
+
+
+def happens(verb: Token) -> bool:
+    """Does it tell that the event of its object, or of its subject, takes place?"""
+    return verb.lemma_.lower() in light_verbs() | TAKES_PLACE
+
+
+def governed(preposition: Token) -> str:
+    """What a verb does through a preposition: "called for talks", "agreed to talks", "pulled out of a meeting"."""
+    verb = preposition.head
+    effect = effect_of(verb) if is_verb(verb) else ""
+    if effect in ARRANGING and "denied" in list(own_effects(verb)):
+        return "hypothetical"
+    wanted = _THROUGH.get(preposition.lower_, ())
+    return effect if effect in wanted else ""
+
+
+def own_effects(verb: Token) -> Iterator[str]:
+    """Auxiliaries, negation, adverbs and conjunctions at a verb itself."""
+    words = status_words()
+    for child in verb.children:
+        lower = child.lower_
+        if child.dep_ in ("aux", "auxpass"):
+            yield _auxiliary(child, verb)
+        elif child.dep_ == "neg" or lower in ("never", "neither"):
+            yield "denied"
+        elif child.dep_ == "mark":
+            yield words.marks.get(lower, "") if words.marks.get(lower) == "hypothetical" else ""
+        elif lower == "longer" and any(c.lower_ == "no" for c in child.children):
+            yield "cancelled"  # "will no longer travel"
+        elif child.dep_ == "advmod":
+            yield words.adverbs.get(lower, "")
+        elif child.dep_ == "advcl" and _conditional(child, verb):
+            yield "hypothetical"
+        elif child.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in child.children):
+            yield "general"
+        elif child.dep_ == "prep" and lower == "according" and unsure(child):
+            yield "unconfirmed"
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and is_infinitive(verb):
+        yield "planned"  # a headline: "Zelensky to meet Macron"
+    elif verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
+        before = verb.doc[max(verb.i - _NEAR, verb.sent.start) : verb.i]  # "will co-host" taken apart
+        yield from (words.auxiliaries.get(t.lower_, "") for t in before if t.tag_ == "MD")
+
+
+def _auxiliary(auxiliary: Token, verb: Token) -> str:
+    """ "Would" is the past of "will" in what is reported, unless it tells what did not come: "would have met"."""
+    effect = status_words().auxiliaries.get(auxiliary.lower_, "")
+    if auxiliary.lower_ not in ("would", "'d", "’d") or not effect:
+        return effect
+    unreal = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    return "planned" if reported(verb) and not unreal else effect
+
+
+def _conditional(clause: Token, verb: Token) -> bool:
+    """ "Will meet him only if …"."""
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children)
+    return will and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+
+
+def timetabled(verb: Token) -> bool:
+    """The present for what is to come, if its day is: "is meeting him on Friday"; "begins a visit on Sunday, his
+    office said".
+    """
+    auxiliaries = [c.tag_ for c in verb.children if c.dep_ == "aux"]
+    if verb.tag_ == "VBG":
+        return any(tag in ("VBZ", "VBP") for tag in auxiliaries)
+    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and reported(verb)
+
+
+def unsure(source: Token) -> bool:
+    """ "Unconfirmed reports", "rumours"."""
+    words = status_words()
+    return any(
+        "unconfirmed" in (words.adjectives.get(t.lower_), words.nouns.get(t.lemma_.lower())) for t in source.subtree
+    )
+
+
+def reported(verb: Token) -> bool:
+    """Is this the content of "said", "expected" and the like?"""
+    node = verb
+    while node.dep_ in ("conj", "ccomp", "advcl", "xcomp") and is_verb(node.head):
+        if node.dep_ == "ccomp" and (reports(node.head) or effect_of(node.head) == "planned"):
+            return True
+        node = node.head
+    return any(c.dep_ in ("parataxis", "ccomp") and reports(c) for c in node.children)
