@@ -17,7 +17,16 @@ from kgload.extract.events.gatherings import gathering_words
 from kgload.extract.frames import clause_verb
 from kgload.extract.fusion import fuse, inherit_times
 from kgload.extract.gazetteer import Gazetteer, gazetteer
-from kgload.extract.occasion import link_parts, news_day, people_of, put_on_news_day, same_occasion, states_of
+from kgload.extract.occasion import (
+    link_parts,
+    news_day,
+    people_of,
+    put_on_heading_day,
+    put_on_news_day,
+    put_on_release_day,
+    same_occasion,
+    states_of,
+)
 from kgload.extract.parse import ParsedBlock, named_entities, parse
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
@@ -62,7 +71,9 @@ def extract(article: Article) -> Extraction:
     tell_apart(found)
     inherit_times(found)
     first = _first_sentences(parsed, who, words, anchor)
-    put_on_news_day(found, news_day(first, anchor), people_of(first), states_of(first))
+    released = put_on_release_day(article, found, first, anchor)
+    put_on_news_day(found, news_day(first, anchor) or released, people_of(first), states_of(first))
+    put_on_heading_day(article, found, anchor)
     kept = _dateline_places(article, fuse(found), words)
     tell_apart(kept)
     link_parts(kept)

@@ -127,6 +127,9 @@ def _places_agree(a: PlaceValue | None, b: PlaceValue | None) -> bool:
 
 def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
     fitting = [d for d in others if d.time.earliest is not None and fits(draft, d) and _covered(draft, d)]
+    if not fitting and _group(draft) == "conference" and any(c.isupper() for c in draft.token.text):
+        named = [d for d in others if _group(d) == "conference" and _parsed_words(d) == _parsed_words(draft)]
+        fitting = [d for d in named if d.time.earliest is not None]  # a named gathering, whoever attends it
     if not fitting and _group(draft) == "visit":
         fitting = [d for d in others if d.time.earliest is not None and fits(draft, d)]
     if draft.parsed.block.kind != "body":

@@ -8,17 +8,20 @@ time or none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.effects import reports
-from kgload.extract.frames import governing_preposition, subjects
+from kgload.extract.frames import clause_verb, governing_preposition, subjects
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
+from kgload.extract.times.words import MONTHS, WEEKDAYS
 from kgload.extract.verbs import is_verb
-from kgload.model import TimeValue
+from kgload.model import Article, TimeValue
+from kgload.read.titles import is_official
 from kgload.vocabulary import vocabulary
 
 _GROUPS = frozenset("meeting visit call ceremony conference speech".split())
@@ -28,6 +31,7 @@ _BACKGROUND = frozenset(
 )
 _SETTING = frozenset("in at during on while amid".split())
 _NEAR = 2
+_LATELY = 30
 
 
 def news_day(sentences: Iterable[Sentence], anchor: Anchor | None) -> TimeValue | None:
@@ -44,6 +48,54 @@ def news_day(sentences: Iterable[Sentence], anchor: Anchor | None) -> TimeValue 
                 if time.precision == "day" and time.earliest and 0 <= (anchor.on - time.earliest).days <= _NEAR:
                     return time
     return None
+
+
+def put_on_release_day(
+    article: Article, drafts: Iterable[Draft], first: Sequence[Sentence], anchor: Anchor | None
+) -> TimeValue | None:
+    """A government's own release that tells what its lead is about without a day ("President Biden spoke with …")
+    comes out on the day itself. The day, if this is one and no other day is told there.
+    """
+    if anchor is None or not first or not is_official(article.url):
+        return None
+    lead = first[0]
+    if any(t.lower_ in _BACKGROUND or _of_late(lead, t) for t in lead.tokens()):
+        return None
+    told = [d for d in drafts if d.sentence == lead.span and _undated(d) and d.token.dep_ == "ROOT"]
+    told = [d for d in told if d.token.tag_ == "VBD"]
+    day = TimeValue(anchor.on, anchor.on, "day", None, anchor.basis)
+    for draft in told:
+        draft.time = day
+    return day if told else None
+
+
+def _of_late(sentence: Sentence, token: Token) -> bool:
+    """Does this name a time shortly before the day counted from?"""
+    value, anchor = sentence.parsed.values[token.i], sentence.anchor
+    if not isinstance(value, TimeExpression) or anchor is None:
+        return False
+    latest = resolve_time(value, anchor, "past").latest
+    return latest is not None and 0 < (anchor.on - latest).days <= _LATELY
+
+
+def put_on_heading_day(article: Article, drafts: Iterable[Draft], anchor: Anchor | None) -> None:
+    """A page of a chronicle is headed by a day and tells it in the present: "14 November 2013 / Lavrov arrives …"."""
+    if anchor is None or not _headed_by_date(article):
+        return
+    for draft in drafts:
+        verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+        present = verb is not None and verb.tag_ in ("VBZ", "VBP", "VB")
+        if draft.parsed.block.kind == "title" and present and _undated(draft):
+            draft.time = TimeValue(anchor.on, anchor.on, "day", None, anchor.basis)
+
+
+def _headed_by_date(article: Article) -> bool:
+    first = article.regions[0] if article.regions else None
+    if first is None or first.kind != "metadata":
+        return False
+    text = article.text[first.start : first.end].lower()
+    words = re.findall(r"[a-z]+", text)
+    return any(c.isdigit() for c in text) and all(word in MONTHS or word in WEEKDAYS for word in words)
 
 
 def same_occasion(sentence: Sentence, trigger: Token) -> bool:
@@ -94,6 +146,8 @@ def link_parts(drafts: Sequence[Draft]) -> None:
             inside = vocabulary().group(part.type) in _PARTS and part.status == whole.status
             if same_sentence and inside and any(a in whole.persons for a in part.persons):
                 part.part_of.append(whole)
+                if _undated(part):
+                    part.time = whole.time  # what is part of it lies within it
 
 
 def _holds_others(draft: Draft) -> bool:

@@ -184,6 +184,8 @@ def _split_run(
         ):
             titled = gazetteer.is_head(lower) or gazetteer.is_rank(lower)
             first += 1
+        elif gazetteer.standing(lower) and first > start and doc[first - 1].text == "-":
+            first += 1  # "Prime Minister-Designate"
         elif doc[first].text in _LINKS or doc[first].lower_ in STOP_WORDS or doc[first].lower_ in _PRONOUNS:
             first += 1
         else:

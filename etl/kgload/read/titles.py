@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from kgload.errors import SchemaError
@@ -52,13 +53,23 @@ def clean_title(title: str) -> tuple[str, str | None]:
 
 
 @cache
-def _hosts() -> dict[str, str]:
+def _tables() -> dict[str, dict[str, Any]]:
     path = schema_file("registry", "publishers.toml")
     try:
-        hosts = tomllib.loads(path.read_text(encoding="utf-8"))["hosts"]
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {name: dict(tables[name]) for name in ("hosts", "official")}
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise SchemaError(f"{path}: {error}", "Correct the file") from error
-    return {str(host): str(name) for host, name in hosts.items()}
+
+
+def _hosts() -> dict[str, str]:
+    return _tables()["hosts"]
+
+
+@cache
+def _official() -> tuple[frozenset[str], tuple[str, ...]]:
+    table = _tables()["official"]
+    return frozenset(table["labels"]), tuple(table["hosts"])
 
 
 @cache
@@ -75,12 +86,23 @@ def publisher_name(name: str | None) -> str | None:
     return _spellings().get(_bare(name), name) if name else None
 
 
+def is_official(url: str | None) -> bool:
+    """Does a government speak for itself at this address?"""
+    host = _host(url)
+    labels, hosts = _official()
+    return not labels.isdisjoint(host.split(".")) or any(host == h or host.endswith("." + h) for h in hosts)
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def publisher_of(url: str | None) -> str | None:
     """The publisher behind a url, by the longest listed host that it belongs to."""
-    try:
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
+    host = _host(url)
     while "." in host:
         if name := _hosts().get(host):
             return name

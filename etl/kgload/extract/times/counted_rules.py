@@ -120,7 +120,7 @@ DAY_WORDS = {"yesterday": (-1, -1), "tomorrow": (1, 1), "overnight": (-1, 0), "l
 @RULES.add(
     "day word",
     rf"{EDGE}(?P<word>today|yesterday|tomorrow|tonight|overnight){DAYPART}?",
-    r"(?P<word>this)\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening)",
+    rf"{EDGE}(?P<word>this)\s+(?:early\s+|late\s+|very\s+)?(?:morning|afternoon|evening)",
     r"(?P<word>last\s+night)",
     r"the\s+(?P<word>day\s+(?:before\s+yesterday|after\s+tomorrow))",
 )
