@@ -113,6 +113,14 @@ def _called(draft: Draft) -> str:
     return draft.parsed.block.text[start:end].lower().split()[-1]
 
 
+def _proper(draft: Draft) -> str | None:
+    """The name of a gathering that has one: "G20 summit"."""
+    start, end = draft.trigger
+    text = draft.parsed.block.text[start:end]
+    name = text.removeprefix("the ").removeprefix("The ")
+    return name if " " in name and any(c.isupper() for c in name) else None
+
+
 def _same_country(one: Draft, other: Draft) -> bool:
     return one.place is not None and other.place is not None and one.place.country == other.place.country
 
@@ -127,9 +135,9 @@ def _places_agree(a: PlaceValue | None, b: PlaceValue | None) -> bool:
 
 def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
     fitting = [d for d in others if d.time.earliest is not None and fits(draft, d) and _covered(draft, d)]
-    if not fitting and _group(draft) == "conference" and any(c.isupper() for c in draft.token.text):
-        named = [d for d in others if _group(d) == "conference" and _parsed_words(d) == _parsed_words(draft)]
-        fitting = [d for d in named if d.time.earliest is not None]  # a named gathering, whoever attends it
+    if not fitting and _group(draft) == "conference":  # a named gathering, whoever attends it
+        named = [d for d in others if _group(d) == "conference" and _proper(d) and _proper(d) == _proper(draft)]
+        fitting = [d for d in named if d.time.earliest is not None]
     if not fitting and _group(draft) == "visit":
         fitting = [d for d in others if d.time.earliest is not None and fits(draft, d)]
     if draft.parsed.block.kind != "body":
