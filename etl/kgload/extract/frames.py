@@ -211,6 +211,11 @@ def clause_verb(token: Token) -> Token | None:
     return None
 
 
+def is_preposition(token: Token) -> bool:
+    """Also "following talks with A"."""
+    return token.pos_ == "ADP" or (token.dep_ == "prep" and token.tag_ == "VBG")
+
+
 def governing_preposition(noun: Token) -> Token | None:
     """The preposition that the noun is the object of."""
-    return noun.head if noun.dep_ == "pobj" and noun.head.pos_ == "ADP" else None
+    return noun.head if noun.dep_ == "pobj" and is_preposition(noun.head) else None

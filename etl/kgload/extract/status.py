@@ -62,7 +62,7 @@ def _walk(trigger: Token) -> Iterator[str]:
             if node.dep_ == "dobj" and node.i != trigger.i and reports(head):
                 return  # "would like to express anger at the cancellation of …"
             step, effects = _to_verb(node, head)
-        elif head.pos_ == "ADP":
+        elif head.pos_ == "ADP" or (head.dep_ == "prep" and head.tag_ == "VBG"):
             step, effects = _to_preposition(node, head)
             setting = setting or _is_setting(head)
         else:

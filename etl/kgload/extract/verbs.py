@@ -12,6 +12,8 @@ _NEAR = 4  # "called the whole thing off"
 
 def is_verb(token: Token) -> bool:
     """By its tag; also a word mistaken for a noun that has a subject ("the ministers arrive in Cairo")."""
+    if token.dep_ == "prep":
+        return False  # "following talks", "including"
     return token.pos_ in ("VERB", "AUX") or (
         token.pos_ == "NOUN"
         and token.dep_ in ("ROOT", "conj", "ccomp", "advcl")

@@ -18,8 +18,8 @@ _HOSTING = frozenset("hold host give organise organize stage preside".split())
 
 def _opens(noun: Token) -> bool:
     kind, lemma = vocabulary()["ceremony"], noun.lemma_.lower()
-    laid = lemma == "wreath" and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() == "lay"
-    return lemma in kind.nouns or laid or any(phrase in kind.phrases for phrase in phrases_of(noun))
+    done = noun.dep_ in ("dobj", "nsubjpass") and f"{noun.head.lemma_.lower()} {lemma}" in kind.verbs
+    return lemma in kind.nouns or done or any(phrase in kind.phrases for phrase in phrases_of(noun))
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:

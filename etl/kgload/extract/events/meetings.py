@@ -18,8 +18,8 @@ from kgload.extract.verbs import is_verb
 
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone", "ring"})
-_GREETING = frozenset({"shake hand", "exchange handshake"})
-_BESIDE = _GREETING | {"sit down"}  # "with" names the other side
+_GREETING = frozenset({"shake hand", "exchange handshake", "come face"})
+_BESIDE = _GREETING | {"sit down", "exchange view"}  # "with" names the other side
 _CALLING_ON = frozenset({"call on", "call upon"})
 _VIDEO = frozenset("video videoconference teleconference videolink zoom phone telephone".split())
 # "Met in the final", "met as students": no event of the news
@@ -36,16 +36,16 @@ _APPEALS = frozenset("for on off upon out".split())
 def extract(sentence: Sentence) -> Iterator[Draft]:
     for token in sentence.tokens():
         if sentence.parsed.values[token.i] is None and is_verb(token):
-            opener = _opener(token)
+            opener = _opener(sentence, token)
             if opener is not None:
                 yield from _verbal(sentence, token, opener)
 
 
-def _opener(verb: Token) -> str | None:
+def _opener(sentence: Sentence, verb: Token) -> str | None:
     """The verb as `schema/event_types.toml` has it: with its particle, preposition or bare object, else alone."""
     lemma = verb.lemma_.lower()
-    behind = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod", "dobj", "prep")]
-    words = [f"{lemma} {c.lemma_.lower()}" for c in behind]
+    behind = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod", "dobj", "npadvmod", "prep")]
+    words = [f"{lemma} {c.lemma_.lower()}" for c in behind if not _of_time(sentence, c)]
     return next((word for word in [*words, lemma] if word in openers("verbs")), None)
 
 
@@ -95,12 +95,18 @@ def _has_sides(
         return True
     if patients:
         return False
-    return len(first) > 1 if lemma in _GREETING else lemma in _SPEAKING and _together(sentence, verb, first)
+    if lemma in _GREETING or (lemma == "discuss" and _by_phone(verb)):
+        return len(first) > 1
+    return lemma in _SPEAKING and _together(sentence, verb, first)
 
 
 def _mutual(token: Token) -> bool:
-    """ "Each other", "one another"."""
-    return token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children)
+    """ "Each other", "one another", "face to face"."""
+    return (
+        token.lower_ == "face"
+        or token.lower_ in ("other", "another")
+        and any(c.lower_ in ("each", "one") for c in token.children)
+    )
 
 
 def _of_no_news(verb: Token) -> bool:
@@ -120,7 +126,7 @@ def _appeals_to(verb: Token) -> bool:
 
 def _in_touch(sentence: Sentence, verb: Token) -> bool:
     """ "Will discuss the matter with Netanyahu in Brussels", "discussed it with Putin by phone": said where or how."""
-    return any(t.lower_ in PHONE for t in verb.subtree) or place_of(sentence, verb) is not None
+    return _by_phone(verb) or place_of(sentence, verb) is not None
 
 
 def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool:
@@ -131,11 +137,11 @@ def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool
 
 
 def _patients(verb: Token, lemma: str) -> list[Token]:
-    beside = complements(verb, ("alongside",))
+    beside = complements(verb, ("alongside", "beside")) + _next_to(verb)
     if lemma in _CALLING_ON:
         return complements(verb, ("on", "upon"))
     if lemma in _BESIDE:
-        return complements(verb, WITH)
+        return [t for head in [verb, *objects(verb)] for t in complements(head, WITH)]
     if lemma in _APPEARING or (lemma in _SPEAKING and beside):
         return beside
     if lemma in _SPEAKING:
@@ -163,18 +169,27 @@ def _of_time(sentence: Sentence, preposition: Token) -> bool:
 def _kind(sentence: Sentence, verb: Token, lemma: str) -> str:
     """Who "spoke" with a leader abroad did so by telephone, unless something says that they were in one place."""
     kind = openers("verbs")[lemma]
-    if lemma == "discuss":
-        return "call" if any(t.lower_ in PHONE for t in verb.subtree) else kind
+    if lemma in ("discuss", "exchange view"):
+        return "call" if _by_phone(verb) else kind
     if lemma == "meet" and _by_video(verb):
         return "call"
     if kind != "call" or lemma in _CALLING:
         return kind
     if complements(verb, ("alongside",)):
         return "meeting"
-    by_phone = any(t.lower_ in PHONE for t in verb.subtree)
+    by_phone = _by_phone(verb)
     if lemma == "talk" and not by_phone:
         return "talks"
     return "meeting" if not by_phone and any(t.lower_ in _IN_PERSON for t in sentence.span) else "call"
+
+
+def _by_phone(verb: Token) -> bool:
+    return any(t.lower_ in PHONE for t in verb.subtree)
+
+
+def _next_to(verb: Token) -> list[Token]:
+    """ "Standing next to B"."""
+    return [t for c in verb.children if c.lower_ == "next" for t in complements(c, ("to",))]
 
 
 def _by_video(verb: Token) -> bool:

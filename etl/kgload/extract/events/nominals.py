@@ -34,6 +34,8 @@ _BETWEEN = ("between", "among", "amongst")
 _ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())
 _MEASURES = frozenset("hour day round series set minute number couple week session".split())
 _LOOSE = frozenset("exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split())
+# "Paid a call on B", "received a call from B"
+_OTHER_SIDE = {"pay": ("on", "upon")} | dict.fromkeys(("receive", "get", "take"), ("from", "with"))
 _TAKING_PLACE = frozenset("take hold occur happen".split())
 _PHRASAL = frozenset("take wrap kick engage enter join begin".split())
 
@@ -177,7 +179,7 @@ def _status_owners(noun: Token) -> list[Token]:
 
 def _with(sentence: Sentence, noun: Token) -> list[Token]:
     """Objects of "with": below the noun, else of the next "with" in the same clause that has somebody."""
-    found = complements(noun, ("on", "upon") if noun.head.lemma_.lower() == "pay" else WITH)
+    found = complements(noun, _OTHER_SIDE.get(noun.head.lemma_.lower(), WITH) if noun.dep_ == "dobj" else WITH)
     if found:
         return found
     for token in noun.doc[noun.i + 1 : sentence.span.end]:
@@ -212,8 +214,11 @@ def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[P
     has_with = bool(_with(sentence, noun))
     if not (_arranged(noun, verb) if has_with else _set_at(noun)):
         return [], False
-    tokens = subjects(verb) + ([] if has_with else objects(verb))
-    return _not_bodies(sentence.participants(tokens, "attendee")), False
+    first = _not_bodies(sentence.participants(subjects(verb), "attendee"))
+    second = [] if has_with else _not_bodies(sentence.participants(objects(verb), "attendee"))
+    if any(p.actor.kind == "person" for p in first):
+        second = [p for p in second if p.actor.kind == "person"]  # "Xi and Putin discussed Ukraine"
+    return merge_participants(first, second), False
 
 
 def _arranged(noun: Token, verb: Token) -> bool:
