@@ -102,11 +102,8 @@ def _has_sides(
 
 def _mutual(token: Token) -> bool:
     """ "Each other", "one another", "face to face"."""
-    return (
-        token.lower_ == "face"
-        or token.lower_ in ("other", "another")
-        and any(c.lower_ in ("each", "one") for c in token.children)
-    )
+    reciprocal = token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children)
+    return reciprocal or token.lower_ == "face"
 
 
 def _of_no_news(verb: Token) -> bool:
