@@ -46,7 +46,7 @@ evaluate: .venv/dev ## score extraction on ../shared (ARGS="--misses", "--cluste
 lock: ## pin the newest allowed packages again (needs uv)
 	@printf 'pip\nhatchling>=1.27\neditables\n' | $(LOCK) - -o requirements-build.txt
 	@$(LOCK) pyproject.toml -o requirements.txt
-	@$(LOCK) pyproject.toml --extra dev -c requirements.txt -c requirements-build.txt -o requirements-dev.txt
+	@$(LOCK) pyproject.toml --extra dev --extra llm -c requirements.txt -c requirements-build.txt -o requirements-dev.txt
 
 clean: ## stop the demo's server, remove what make made here
 	@if [ -d .demo ] && [ -x $(BIN)/kgload ]; then $(DEMO) neo4j stop; fi

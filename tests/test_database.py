@@ -13,8 +13,9 @@ import pytest
 
 from cut_commit import cutting_proxy
 from disposable import MARK, NotDisposableError, claim, count, wipe
-from kgload.database import CommitUnknown, Database, StatementError, Transaction, is_public, open_database
+from kgload.database import CommitUnknown, Database, StatementError, Transaction, open_database
 from kgload.errors import KgloadError, SetupError, UnreachableError, UsageError
+from kgload.network import is_public
 from kgload.server import ensure_running
 from kgload.settings import Settings, load_settings
 

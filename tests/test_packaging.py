@@ -20,7 +20,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = PROJECT["project"]["dependencies"]
-DEVELOPMENT = PROJECT["project"]["optional-dependencies"]["dev"]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+DEVELOPMENT = [*EXTRAS["dev"], *EXTRAS["llm"]]
 FILES = ["requirements.txt", "requirements-dev.txt", "requirements-build.txt"]
 
 
@@ -52,6 +53,11 @@ def test_requirements_satisfy_the_project(file: str, wanted: list[str]) -> None:
     for requirement in map(Requirement, wanted):
         (pin,) = pinned[canonicalize_name(requirement.name)].specifier
         assert requirement.specifier.contains(pin.version), f"{requirement} but {pin}; run make lock"
+
+
+def test_extras_are_only_for_those_who_ask() -> None:
+    extras = {canonicalize_name(Requirement(wanted).name) for wanted in EXTRAS["llm"]}
+    assert extras.isdisjoint(pins("requirements.txt"))
 
 
 def test_one_version_of_everything() -> None:

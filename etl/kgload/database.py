@@ -13,9 +13,7 @@ UsageError        a reading query that is wrong, would write, takes too long or 
 
 from __future__ import annotations
 
-import ipaddress
 import logging
-import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +28,7 @@ from neo4j.time import Date, DateTime, Time
 
 from kgload import server
 from kgload.errors import KgloadError, SetupError, UnreachableError, UsageError
+from kgload.network import is_public
 from kgload.settings import Settings
 
 OLDEST = (5, 26)
@@ -180,15 +179,6 @@ def _remote(settings: Settings) -> _Target:
         )
     password = settings.neo4j_password.get_secret_value() if settings.neo4j_password else None
     return _Target(uri, settings.neo4j_username, password, settings.neo4j_database)
-
-
-def is_public(host: str) -> bool:
-    """Does the name lead outside this machine and its private networks? An unknown name does not lead anywhere."""
-    try:
-        found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
-    except OSError:
-        return False
-    return any(ipaddress.ip_address(str(address).split("%", 1)[0]).is_global for address in found)
 
 
 @contextmanager

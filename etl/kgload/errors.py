@@ -8,6 +8,7 @@ KgloadError            one plain line for the user: what, where, remedy; never a
 ├── LockHeldError     75   another run holds the lock
 ├── RecordError        1   one article (or RDF graph) is at fault: recorded, counted, the rest goes on
 └── StoppedError  130/143  a signal asked us to stop at the next article border
+    └── BudgetError    4   what may be spent on a service is spent: what was done stays
 
 Anything else that escapes is our bug: exit 70.
 """
@@ -81,3 +82,11 @@ class StoppedError(KgloadError):
     def __init__(self, signal_number: int) -> None:
         super().__init__("stopped at an article border")
         self.exit_code = 128 + signal_number
+
+
+class BudgetError(StoppedError):
+    """What may be spent on a service is spent: the run ends at the article border, and what was done stays."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        KgloadError.__init__(self, message, remedy)
+        self.exit_code = 4

@@ -10,7 +10,7 @@ import difflib
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
@@ -40,6 +40,13 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("kgload", appauthor=False))
     jars_cache: Path = Field(default_factory=lambda: user_cache_path("kgload", appauthor=False) / "neo4j")
     registry_files: Annotated[tuple[Path, ...], NoDecode] = ()
+    extractor: Literal["rules", "llm"] = "rules"
+    llm_base_url: str | None = None
+    llm_model: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    llm_api_key: SecretStr | None = None
+    llm_max_requests: int = Field(default=1_000, ge=1)
+    llm_max_tokens: int = Field(default=5_000_000, ge=1)
+    llm_timeout: float = Field(default=120, gt=0, le=3600)
 
     @property
     def server_folder(self) -> Path:
@@ -77,6 +84,16 @@ class Settings(BaseSettings):
             raise ValueError(f"must look like neo4j://HOST:7687 (schemes: {', '.join(SCHEMES)})")
         if parts.username or parts.password:
             raise ValueError("must not hold a name or password: use NEO4J_USERNAME and NEO4J_PASSWORD")
+        return value
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _plain_url(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value is not None and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("must look like https://HOST/v1")
+        if parts.username or parts.password:
+            raise ValueError("must not hold a name or password: use KGLOAD_LLM_API_KEY")
         return value
 
     @model_validator(mode="before")

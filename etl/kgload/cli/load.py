@@ -16,8 +16,22 @@ from kgload.errors import RecordError
 if TYPE_CHECKING:
     from kgload.model import Extraction
     from kgload.pipeline import Summary
+    from kgload.settings import Settings
 
 Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
+
+
+class ExtractorName(StrEnum):
+    """Who extracts: our rules, or a model of the user's own."""
+
+    rules = "rules"
+    llm = "llm"
+
+
+Extractor = Annotated[
+    ExtractorName | None,
+    typer.Option(help="The rules, or a model at an endpoint of your own (default: rules).", show_default=False),
+]
 
 
 class ExtractFormat(StrEnum):
@@ -35,6 +49,7 @@ def extract(
     collection: Collection = None,
     registry: Registry = None,
     workers: Workers = 1,
+    extractor: Extractor = None,
 ) -> None:
     """Print what the articles say, without a database.
 
@@ -46,11 +61,12 @@ def extract(
     from kgload.pipeline import extractions
     from kgload.registry import use_registry
 
-    use_registry(settings_with(registry).registry_files)
+    settings = settings_with(registry, extractor)
+    use_registry(settings.registry_files)
     faults: list[RecordError] = []
 
     def sound() -> Iterator[Extraction]:
-        for found in extractions(paths, collection, workers):
+        for found in extractions(paths, collection, workers, settings):
             if isinstance(found, RecordError):
                 faults.append(found)
                 say(f"rejected: {found}")
@@ -60,7 +76,7 @@ def extract(
     if format is ExtractFormat.jsonl:
         _print_lines(sound())
     else:
-        faults += _print_rdf(sound(), format)
+        faults += _print_rdf(sound(), format, settings)
     raise typer.Exit(1 if faults else 0)
 
 
@@ -71,14 +87,14 @@ def _print_lines(found: Iterator[Extraction]) -> None:
         typer.echo(json_line(one))
 
 
-def _print_rdf(found: Iterator[Extraction], form: ExtractFormat) -> list[RecordError]:
+def _print_rdf(found: Iterator[Extraction], form: ExtractFormat, settings: Settings) -> list[RecordError]:
     from pyoxigraph import Quad, RdfFormat
 
     from kgload.pipeline import extractor_info
     from kgload.rdf.graph import article_quads
     from kgload.rdf.serialize import nquads, serialize
 
-    by, faults, kept = extractor_info(), list[RecordError](), list[Quad]()
+    by, faults, kept = extractor_info(settings), list[RecordError](), list[Quad]()
     for one in found:
         try:
             quads = article_quads(one, by)
@@ -104,6 +120,7 @@ def ingest(
     workers: Workers = 1,
     collection: Collection = None,
     registry: Registry = None,
+    extractor: Extractor = None,
 ) -> None:
     """Bring the graph to what these articles say.
 
@@ -113,7 +130,7 @@ def ingest(
     """
     from kgload import pipeline
 
-    settings = settings_with(registry)
+    settings = settings_with(registry, extractor)
     with progress_bar() as progress:
         summary = pipeline.ingest(
             paths, settings, collection=collection, workers=workers, dry_run=dry_run, say=say, progress=progress
@@ -167,4 +184,4 @@ def _lines(summary: Summary) -> Iterator[str]:
     rejected = len(summary.rejected)
     yield f"{summary.read} articles read, {written}, {summary.unchanged} unchanged, {rejected} rejected"
     if summary.outcome == "stopped":
-        yield "stopped at an article border; run again to go on from there"
+        yield f"{summary.stopped}; run again to go on from there"

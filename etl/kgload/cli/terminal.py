@@ -37,9 +37,9 @@ def say(text: str) -> None:
     _talk.print(Text(plain(text)))
 
 
-def settings_with(registry: list[Path] | None = None) -> Settings:
-    """The settings in force, with these registry files if any are given."""
-    return load_settings(registry_files=tuple(registry) if registry else None)
+def settings_with(registry: list[Path] | None = None, extractor: str | None = None) -> Settings:
+    """The settings in force, with these registry files and this extractor if they are given."""
+    return load_settings(registry_files=tuple(registry) if registry else None, extractor=extractor)
 
 
 @contextmanager

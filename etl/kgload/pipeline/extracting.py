@@ -18,11 +18,13 @@ from itertools import islice
 from pathlib import Path
 
 from kgload import __version__
-from kgload.errors import KgloadError, RecordError, SetupError
+from kgload.errors import KgloadError, RecordError, SetupError, UsageError
 from kgload.extract import extract
+from kgload.llm import LlmExtractor, name_of
 from kgload.model import Article, Extraction, ExtractorInfo, Issue
 from kgload.registry import registry, registry_files, use_registry
 from kgload.resources import data_root
+from kgload.settings import Settings
 
 # what decides what is found in an article
 CODE = ("read", "extract", "registry", "ids.py", "model.py", "names.py", "vocabulary.py")
@@ -36,26 +38,43 @@ AHEAD = 8  # articles that wait for each worker
 Extracted = tuple[Article, Extraction | RecordError]
 
 
-def extractor_info() -> ExtractorInfo:
+def require_extractor(workers: int, settings: Settings | None) -> None:
+    """UsageError or SetupError if the extractor that is asked for cannot be had."""
+    if settings and settings.extractor == "llm":
+        if workers > 1:
+            raise UsageError("the extractor llm asks for one article after the other", "Leave --workers out")
+        LlmExtractor(settings)
+
+
+def extractor_info(settings: Settings | None = None) -> ExtractorInfo:
     """Version and hash of the extractors: code, word lists, the user's actors, model and libraries.
 
     If any of them changes, every article is new again.
     """
     package, schema = Path(__file__).resolve().parent.parent, data_root() / "schema"
-    code = [file for name in CODE for file in sorted((package / name).rglob("*.py")) or [package / name]]
+    names = (*CODE, "llm") if settings and settings.extractor == "llm" else CODE
+    code = [file for name in names for file in sorted((package / name).rglob("*.py")) or [package / name]]
     files = [(package, file) for file in code] + [(schema, file) for file in sorted(schema.rglob("*.toml"))]
     digest = hashlib.sha256(__version__.encode())
     for folder, file in files:
         digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
     digest.update(f"\0\0{registry().digest}".encode())
+    if settings and settings.extractor == "llm":
+        digest.update(f"\0\0{name_of(settings.llm_model or '')}".encode())
     for name in LIBRARIES:
         digest.update(f"\0{name} {version(name)}".encode())
     return ExtractorInfo(__version__, digest.hexdigest())
 
 
 @contextmanager
-def extracting(workers: int) -> Iterator[Callable[[Iterable[Article]], Iterator[Extracted]]]:
+def extracting(
+    workers: int, settings: Settings | None = None
+) -> Iterator[Callable[[Iterable[Article]], Iterator[Extracted]]]:
     """A function from articles to (article, extraction or fault), in their order. Workers are processes."""
+    if settings and settings.extractor == "llm":
+        with LlmExtractor(settings) as by_model:
+            yield lambda articles: ((article, _guarded(article, by_model)) for article in articles)
+        return
     if workers <= 1:
         yield lambda articles: ((article, extract_one(article)) for article in articles)
         return
@@ -71,9 +90,18 @@ def extracting(workers: int) -> Iterator[Callable[[Iterable[Article]], Iterator[
 
 
 def extract_one(article: Article) -> Extraction | RecordError:
-    """What the article says. An article that the extractors cannot cope with is a fault of that article."""
+    """What the article says by our rules."""
+    found = _guarded(article, extract)
+    if isinstance(found, RecordError) or article.language in (LANGUAGE, None):
+        return found
+    message = f"{article.path}: its language is {article.language!r}, and only English is understood"
+    return replace(found, issues=(*found.issues, Issue("extract", "language", message, article.id, article.path)))
+
+
+def _guarded(article: Article, by: Callable[[Article], Extraction | RecordError]) -> Extraction | RecordError:
+    """An article that the extractors cannot cope with is a fault of that article."""
     try:
-        found = extract(article)
+        return by(article)
     except (KgloadError, MemoryError):
         raise
     except Exception as error:
@@ -81,10 +109,6 @@ def extract_one(article: Article) -> Extraction | RecordError:
         what = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
         message = f"{article.path}: the extractors cannot cope with it ({what})"
         return RecordError("extract", "internal", article.path, message, "Report it with the article")
-    if article.language in (LANGUAGE, None):
-        return found
-    message = f"{article.path}: its language is {article.language!r}, and only English is understood"
-    return replace(found, issues=(*found.issues, Issue("extract", "language", message, article.id, article.path)))
 
 
 def _in_pool(pool: ProcessPoolExecutor, size: int, articles: Iterable[Article]) -> Iterator[Extracted]:

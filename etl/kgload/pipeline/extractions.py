@@ -7,15 +7,19 @@ from pathlib import Path
 
 from kgload.errors import RecordError
 from kgload.model import Article, Extraction
-from kgload.pipeline.extracting import extracting
+from kgload.pipeline.extracting import extracting, require_extractor
 from kgload.pipeline.survey import read_all, require_paths
+from kgload.settings import Settings
 
 
 def extractions(
-    paths: Sequence[Path], collection: str | None = None, workers: int = 1
+    paths: Sequence[Path], collection: str | None = None, workers: int = 1, settings: Settings | None = None
 ) -> Iterator[Extraction | RecordError]:
-    """The articles of the paths, in order, as they come; what cannot be read follows."""
+    """The articles of the paths, in order, as they come; what cannot be read follows. By the rules, or as `settings`
+    say.
+    """
     require_paths(paths)
+    require_extractor(workers, settings)
     faults: list[RecordError] = []
 
     def readable() -> Iterator[Article]:
@@ -25,7 +29,7 @@ def extractions(
             else:
                 yield record
 
-    with extracting(workers) as extract_each:
+    with extracting(workers, settings) as extract_each:
         for _, found in extract_each(readable()):
             yield found
     yield from faults

@@ -11,7 +11,7 @@ from kgload.errors import RecordError
 from kgload.load.ledger import LedgerEntry
 from kgload.model import Article, ExtractorInfo, Issue
 from kgload.pipeline.checking import extracted_versions
-from kgload.pipeline.extracting import Extracted, extracting, extractor_info
+from kgload.pipeline.extracting import Extracted, extracting, extractor_info, require_extractor
 from kgload.pipeline.stopping import stopping
 from kgload.pipeline.summary import Progress, Say, Summary, quiet
 from kgload.pipeline.survey import Sighting, articles, collections_of, newest, read_all, require_paths
@@ -39,6 +39,7 @@ def ingest(
     SetupError and LockHeldError end the run; the next one finds what is left to do.
     """
     require_paths(paths)
+    require_extractor(workers, settings)
     use_registry(settings.registry_files)
     summary = Summary(collections_of(paths, collection), dry_run)
     with (
@@ -46,9 +47,9 @@ def ingest(
         stopping() as stop,
         writing(database, settings, summary, stop, progress) as run,
     ):
-        by = extractor_info()
+        by = extractor_info(settings)
         wanted = _not_held(run, by, _survey(run, read_all(paths, collection)))
-        with extracting(min(workers, len(wanted))) as extract_each:
+        with extracting(min(workers, len(wanted)), settings) as extract_each:
             _load(run, by, wanted, extract_each(articles(wanted)))
     return summary
 

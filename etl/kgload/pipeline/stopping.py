@@ -1,4 +1,4 @@
-"""An orderly end: SIGTERM and SIGINT are remembered, and the run ends at the next article border."""
+"""An orderly end: SIGTERM, SIGINT or a spent budget are remembered, and the run ends at the next article border."""
 
 from __future__ import annotations
 
@@ -18,25 +18,28 @@ class Stop:
     """Whether the run was asked to stop."""
 
     def __init__(self) -> None:
-        self._signal: int | None = None
+        self._error: StoppedError | None = None
 
     def ask(self, number: int, frame: FrameType | None = None) -> None:
         """A second signal of the kind ends the process at once."""
         del frame
-        self._signal = number
+        self._error = StoppedError(number)
         signal.signal(number, signal.SIG_DFL)
 
     def check(self) -> None:
         """StoppedError if we were asked."""
-        if self._signal is not None:
-            raise StoppedError(self._signal)
+        if self._error is not None:
+            raise self._error
 
     def until(self, items: Iterable[T]) -> Iterator[T]:
-        """The items, as long as nobody asked."""
-        for item in items:
-            yield item
-            if self._signal is not None:
-                return
+        """The items, as long as nobody asked, and they do not end the run themselves."""
+        try:
+            for item in items:
+                yield item
+                if self._error is not None:
+                    return
+        except StoppedError as stopped:
+            self._error = stopped
 
 
 @contextmanager

@@ -28,13 +28,14 @@ def quiet(*_: object) -> None:
 class Summary:
     """What `--json` prints. `issues` counts by code, `issues_file` has them; `rejected` is what the dead letter got.
 
-    `run` is None for a run that wrote nothing. `exit_code` is the command's.
+    `stopped` says why it ended early; `run` is None for a run that wrote nothing. `exit_code` is the command's.
     """
 
     collections: list[str]
     dry_run: bool = False
     outcome: Outcome = "done"
     exit_code: int = 0
+    stopped: str | None = None
     run: str | None = None
     read: int = 0
     written: int = 0

@@ -89,7 +89,7 @@ def writing(
             summary.outcome, summary.exit_code = ("rejected", 1) if summary.rejected else ("done", 0)
             work.record()
         except StoppedError as stopped:
-            summary.outcome, summary.exit_code = "stopped", stopped.exit_code
+            summary.outcome, summary.exit_code, summary.stopped = "stopped", stopped.exit_code, str(stopped)
             work.record()
         except BaseException:
             summary.outcome = "failed"
