@@ -24,7 +24,7 @@ from kgload.model import Article, TimeValue
 from kgload.read.titles import is_official
 from kgload.vocabulary import vocabulary
 
-_GROUPS = frozenset("meeting visit call ceremony conference speech".split())
+_GROUPS = frozenset("meeting visit call ceremony conference".split())
 _PARTS = frozenset({"meeting", "call", "ceremony", "agreement"})
 _BACKGROUND = frozenset(
     "last previous previously earlier ago once since former before past prior years months weeks".split()

@@ -10,13 +10,14 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Participant, Sentence
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
-from kgload.extract.titles import RANK
+from kgload.extract.titles import RANK, Title
 from kgload.extract.verbs import is_verb
 from kgload.model import Standing, Status
 
 # "the post of foreign minister", "his duties as secretary", "appointed to be ambassador", "asked him to serve as envoy"
 _POSTS = frozenset("office post position duty role job command leadership presidency premiership power cabinet".split())
 _LEADS_ON = frozenset("as to of from for into in".split())
+_NO_POSTS = frozenset("expert official analyst diplomat lawmaker".split())  # "has become an expert"
 _ORDINALS = frozenset("first second third fourth fifth only last latest youngest oldest next".split())
 _BEING = frozenset({"be", "become", "serve", "act"})
 
@@ -51,11 +52,20 @@ def stated_post(sentence: Sentence, trigger: Token) -> Post | None:
         value = sentence.parsed.values[token.i]
         if isinstance(value, Reference) and value.kind == "office" and value.title and not value.counterpart:
             title = value.title
-            if title.office and title.function != RANK and not _first_to(sentence, token):
+            if (
+                title.office
+                and title.function != RANK
+                and title.office.lower() not in _NO_POSTS
+                and not _first_to(sentence, token)
+            ):
                 country = title.country or sentence.who.owner_country(token)
                 acting = title.standing if title.standing == "acting" else None
                 return Post(title.office, title.function, title.organization, country, acting)
     return None
+
+
+def _is_post(title: Title) -> bool:
+    return title.function != RANK and (title.office or "").lower() not in _NO_POSTS
 
 
 def names_post(trigger: Token) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -17,6 +18,7 @@ from kgload.extract.events.posts import Post, in_post, names_post, post_of, stan
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.pieces import Reference
 from kgload.extract.status import status_of
+from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME, Status
 from kgload.vocabulary import vocabulary
@@ -25,8 +27,7 @@ _ROLES = {"appointment": ("appointee", "appointer"), "dismissal": ("dismissed", 
 _TO_COME = frozenset({"nominate", "tap", "nomination"})  # these only propose
 _FROM_POST = frozenset({"remove", "relieve", "strip"})  # events only with a post
 _OUT = frozenset(  # events of whomever
-    "sack fire oust depose overthrow overthrown topple "
-    "firing sacking ouster ousting dismissal removal resignation".split()
+    "sack fire oust depose overthrow overthrown topple firing sacking ouster ousting dismissal resignation".split()
 )
 _IN_POST = frozenset({"quit", "retire", "leave office", "leave post", "leave job"})  # the same, or a holder of one
 _OF_ONE_SELF = frozenset({"resignation", "promotion", "elevation", "inauguration"})
@@ -82,6 +83,8 @@ def _lemma(verb: Token) -> str:
 
 
 def _by_verb(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
+    if _list_of_nominees(sentence):
+        return
     if lemma == "replace":
         yield from _replaced(sentence, verb)
         return
@@ -91,6 +94,14 @@ def _by_verb(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
             yield from _change(sentence, verb, kind, concerned, [], lemma, timed=_announcing(verb))
         elif lemma in _verbs(kind):
             yield from _change(sentence, verb, kind, _object_of(sentence, verb, kind), subjects(verb), lemma)
+
+
+def _list_of_nominees(sentence: Sentence) -> bool:
+    """ "Lloyd Austin, of Georgia, to be Secretary of Defense, vice Mark Esper, resigned." tells no resignation."""
+    tokens = list(sentence.tokens())
+    return any(
+        t.lower_ == "vice" and isinstance(sentence.parsed.values[after.i], Reference) for t, after in pairwise(tokens)
+    ) and any(t.lower_ == "be" for t in tokens)
 
 
 def _announcing(verb: Token) -> Token | None:
@@ -209,6 +220,8 @@ def _change(
     post = post or stated_post(sentence, trigger) or _successor_post(sentence, trigger)
     if post is None and any(c.dep_ == "prep" and c.lower_ == "as" for c in trigger.children):
         return  # "dismissed him as a clown"
+    if post is None and lemma == "retire":
+        return  # "retired from active duty"
     if post is None and lemma in _FROM_POST and not names_post(trigger):
         return
     time = time_of(sentence, trigger, status) if lemma not in _TO_COME else UNKNOWN_TIME
@@ -217,7 +230,7 @@ def _change(
     by_actors = [p for p in sentence.participants(list(by), _ROLES[kind][1]) if p.actor is not person.actor]
     if post is None:
         post = post_of(person.actor)
-        bare = lemma in ("take office", "assume office", "swear in", "inaugurate") and time != UNKNOWN_TIME
+        bare = lemma in ("take office", "assume office", "swear in", "inaugurate") and _own_day(sentence, trigger)
         if (kind == "appointment" and not bare) or (post is None and not _of_itself(lemma)):
             return
     if post is not None and post.country is None:
@@ -228,6 +241,10 @@ def _change(
     draft = sentence.draft(kind, status, trigger, [holder, *by_actors], f"{part}:{lemma}", 0.85)
     draft.time = time
     yield draft
+
+
+def _own_day(sentence: Sentence, verb: Token) -> bool:
+    return any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in verb.subtree)
 
 
 def _successor_post(sentence: Sentence, verb: Token) -> Post | None:
