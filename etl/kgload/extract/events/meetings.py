@@ -13,8 +13,9 @@ from kgload.extract.drafts import Draft, Participant, Sentence, merge_participan
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
 from kgload.extract.events.several import apart, gaps, in_gap
 from kgload.extract.frames import complements, objects, subjects
+from kgload.extract.pieces import ConferenceReference, Reference
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_verb, phrasal
 
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone", "ring"})
@@ -29,6 +30,7 @@ _CONTEST = frozenset(
 )
 _APPEARING = frozenset({"appear", "stand"})
 _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office briefly".split())
+_GATHERINGS = frozenset("summit forum conference gathering reception funeral airport ceremony event".split())
 _AUDIENCE = frozenset("at for before during to in against".split())
 _APPEALS = frozenset("for on off upon out".split())
 
@@ -54,6 +56,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     if lemma == "meet" and _of_no_news(verb):
         return
+    if lemma in _SPEAKING and phrasal(verb) != lemma:
+        return  # "spoke out", "talked up"
     agents = subjects(verb)
     if lemma == "discuss" and not _in_touch(sentence, verb):
         return
@@ -177,7 +181,18 @@ def _kind(sentence: Sentence, verb: Token, lemma: str) -> str:
     by_phone = _by_phone(verb)
     if lemma == "talk" and not by_phone:
         return "talks"
-    return "meeting" if not by_phone and any(t.lower_ in _IN_PERSON for t in sentence.span) else "call"
+    if by_phone:
+        return "call"
+    return "meeting" if any(t.lower_ in _IN_PERSON for t in sentence.span) or _at_gathering(sentence, verb) else "call"
+
+
+def _at_gathering(sentence: Sentence, verb: Token) -> bool:
+    """ "Spoke with B at the G7", "at the airport"."""
+    there = [c for p in verb.subtree if p.lower_ == "at" and p.i > verb.i for c in p.children if c.dep_ == "pobj"]
+    return any(
+        t.lemma_.lower() in _GATHERINGS or isinstance(sentence.parsed.values[t.i], ConferenceReference | Reference)
+        for t in there
+    )
 
 
 def _by_phone(verb: Token) -> bool:

@@ -195,6 +195,8 @@ def _not_at_home(
 def _is_setting(preposition: Token) -> bool:
     if preposition.lower_ == "of":
         return preposition.head.lower_ in ("ahead", "part")
+    if preposition.lower_ == "from":
+        return preposition.head.lemma_.lower() in ("return", "back")
     return preposition.lower_ in _SETTINGS
 
 
