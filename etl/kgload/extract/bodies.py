@@ -21,6 +21,7 @@ _CONFERENCE = re.compile(
     r"(?:Forum|Summit|Conference|Dialogue|Congress|Assembly|Symposium|summit|forum|(?:[a-z]+ )?security conference)"
     r"(?:\s(?:for|on|of)\s(?:the\s)?[A-Z]\w+(?:(?:\s(?:and|of|the))?\s[A-Z]\w+){0,5})?"
 )
+_STYLES = frozenset("highness majesty excellency holiness eminence beatitude".split())  # "His Royal Highness"
 _MINISTRY = re.compile(
     r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*"
     r"|(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]nergy|[Hh]ealth) [Mm]inistry)"
@@ -41,7 +42,7 @@ def add_organizations(
         if not text[:1].isupper() or not pieces.free(start, end):
             continue
         known = gazetteer.organization(text)
-        if known is None and gazetteer.is_title_token(text.lower()):
+        if known is None and (gazetteer.is_title_token(text.lower()) or text.lower().split()[-1] in _STYLES):
             continue
         if gazetteer.place(text) is not None or gazetteer.country(text) is not None:
             continue

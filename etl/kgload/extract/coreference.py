@@ -206,9 +206,15 @@ class Coreference:
             or _bare_definite(token, title.country if title else None, reference.text)
         ):
             return self._pair(token)
-        if title and title.country and reference.counterpart:
+        if title and title.country and reference.counterpart and self._groups_before(token):
             return (self.state(title.country),)
         return ()
+
+    def _groups_before(self, token: Token) -> bool:
+        """ "Chinese officials met their Russian counterparts": those of officials are officials."""
+        assert self.sentence is not None
+        values = [self.value(t) for t in self.sentence if t.i < token.i]
+        return any(isinstance(v, Reference) and v.kind == "group" and v.owners for v in values)
 
     def _owners(self, reference: Reference) -> tuple[Actor, ...]:
         """The states and bodies that a group stands for; of "the foreign ministers of A and B" the two ministers."""

@@ -26,6 +26,7 @@ _COUNTRIES = frozenset(
     "countries nations states sides governments parties neighbours neighbors koreas capitals".split()
 )
 _LONGEST = 14
+_DESCRIBING = ("ed", "ing", "rich", "torn", "poor", "run", "held")
 _TWO = frozenset({"two", "both"})
 # What may follow "the Chinese military" if it is no adjective there; participles in -ed too
 _VERBS = frozenset("said says held met meet began begun told sent agreed denied launched fought".split())
@@ -307,6 +308,11 @@ def _pair_ends(doc: Doc, i: int) -> int | None:
 def _owner_starting(doc: Doc, start: int, names: Names, gazetteer: Gazetteer) -> tuple[int, list[Owner]] | None:
     """ "The Taliban", "Jordan", "the Libyan government", "Syria's new government": the token behind it, and whose."""
     start += doc[start].lower_ in ("the", "both")
+    described = start  # "from military-ruled Myanmar", "from neighbouring Chad"
+    while described < min(len(doc) - 1, start + 4) and (doc[described].is_lower or doc[described].text in ("-", "–")):
+        described += 1
+    if described > start and doc[described - 1].text.endswith(_DESCRIBING) and doc[described].is_title:
+        start = described
     if start >= len(doc) or start in names:
         return None
     body = gazetteer.organization_at(doc, start)

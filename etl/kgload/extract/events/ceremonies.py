@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Sentence, merge_participants
 from kgload.extract.events.encounter import phrases_of
-from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, owners, subjects
+from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.status import status_of
 from kgload.vocabulary import vocabulary
 
@@ -46,10 +46,21 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
             + owners(noun),
             "guest" if role == "host" else "attendee",
         )
+        if noun.lemma_.lower() == "welcome":
+            guests = sentence.participants(_welcomed(verb), "guest")
         people = [p for p in merge_participants(hosts, guests) if p.actor.kind == "person"]
+        if noun.lemma_.lower() == "welcome" and not (verb.lemma_.lower() == "give" and hosts and guests):
+            continue  # "received a warm welcome": from whom?
         status = status_of(noun)
         if status in (None, "denied") or not any(p.actor.name for p in people):
             continue
         draft = sentence.draft("ceremony", status, noun, people, f"noun:{noun.lemma_.lower()}")
         draft.time, draft.place = time_of(sentence, noun, status), place_of(sentence, noun)
         yield draft
+
+
+def _welcomed(verb: Token) -> list[Token]:
+    """ "Gave X a warm welcome", "gave a warm welcome to X"."""
+    return [t for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP" for t in conjuncts(c)] or complements(
+        verb, ("to",)
+    )

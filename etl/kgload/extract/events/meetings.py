@@ -22,6 +22,9 @@ _CALLING = frozenset({"call", "phone", "telephone", "ring"})
 _GREETING = frozenset({"shake hand", "exchange handshake", "come face"})
 _BESIDE = _GREETING | {"sit down", "exchange view"}  # "with" names the other side
 _CALLING_ON = frozenset({"call on", "call upon"})
+_SAID_BY_PHONE = frozenset(
+    "discuss congratulate express thank offer convey wish brief inform talk apologise apologize reaffirm".split()
+)
 _VIDEO = frozenset("video videoconference teleconference videolink zoom phone telephone".split())
 # "Met in the final", "met as students": no event of the news
 _CONTEST = frozenset(
@@ -157,10 +160,15 @@ def _patients(verb: Token, lemma: str) -> list[Token]:
 def _names_or_appeals(sentence: Sentence, verb: Token) -> bool:
     """ "Called him a liar", "called on him to go", "called for talks": no telephone; "called him on Friday" is."""
     return any(
-        c.dep_ in ("oprd", "ccomp", "xcomp", "prt", "attr", "acomp")
+        (c.dep_ in ("oprd", "ccomp", "xcomp", "prt", "attr", "acomp") and not _says_why(c, verb))
         or (c.dep_ == "prep" and c.lower_ in _APPEALS and not _of_time(sentence, c))
         for c in verb.children
     )
+
+
+def _says_why(clause: Token, verb: Token) -> bool:
+    """ "Telephoned B to discuss a settlement", "called B to congratulate him"."""
+    return clause.tag_ == "VB" and (verb.lemma_.lower() != "call" or clause.lemma_.lower() in _SAID_BY_PHONE)
 
 
 def _of_time(sentence: Sentence, preposition: Token) -> bool:

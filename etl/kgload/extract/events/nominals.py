@@ -159,7 +159,9 @@ def _leaders(noun: Token) -> list[Token]:
 
 
 def _compound_states(sentence: Sentence, noun: Token) -> list[Token]:
-    """ "U.S.-China talks": two states before the noun."""
+    """ "U.S.-China talks": two states before the noun. "The U.S.-China dialogue" may go on for years."""
+    if noun.lemma_.lower() in _LOOSE and any(c.lower_ == "the" for c in noun.children):
+        return []
     found = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod")]
     both = [c for c in found if isinstance(value := sentence.parsed.values[c.i], Reference) and len(value.owners) > 1]
     if both:
