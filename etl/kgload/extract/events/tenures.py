@@ -30,7 +30,6 @@ _OUT = frozenset(  # events of whomever
     "sack fire oust depose overthrow overthrown topple firing sacking ouster ousting dismissal resignation".split()
 )
 _IN_POST = frozenset({"quit", "retire", "leave office", "leave post", "leave job"})  # the same, or a holder of one
-_OF_ONE_SELF = frozenset({"resignation", "promotion", "elevation", "inauguration"})
 # "demanded that he resign", "threatened to resign", "is considering sacking": what is wished or weighed is not arranged
 _WISHES = frozenset(
     "urge call demand press push want threaten ask request consider mull weigh need suggest advocate lobby appeal "
