@@ -349,8 +349,6 @@ def _same_east_asian(first: list[str], second: list[str], country: str | None) -
 def _same_western(short: list[str], full: list[str]) -> bool:
     if len(short) > 2 and short == full[-len(short) :]:
         return True  # "Lula da Silva"
-    if full[0] == "mohammed" and len(short) > 1 and short == full[1:]:
-        return True  # many bear it before the name they go by: "Javad Zarif"
     given, family = short[0], short[-1]
     if not _same_given(given, full[0]):
         return False

@@ -66,14 +66,6 @@ def test_the_same_name_in_two_countries_is_two_and_without_a_country_a_third() -
     assert len(set(found.values())) == 3
 
 
-def test_two_of_one_name_are_told_apart_by_country_or_office() -> None:
-    """The premier Li Peng, and a namesake elsewhere; Joe Biden under both his names."""
-    found = denoted(row("a", "Li Peng", "CN", function="head_of_government"), row("b", "Li Peng", "SG"))
-    assert found["a"] != found["b"]
-    spellings = ("Joe Biden", "Joseph R. Biden, Jr.", "President Joseph R. Biden")
-    assert set(denoted(*(row(name, name, "US") for name in spellings)).values()) == {"actor:joe-biden"}
-
-
 def test_ministries_of_two_countries_are_two() -> None:
     name = "Ministry of National Defense"
     assert len(set(denoted(row("a", name, "CN", "organization"), row("b", name, "KR", "organization")).values())) == 2

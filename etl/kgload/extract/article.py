@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
+from spacy.tokens import Span as Stretch
+
 from kgload import ids
 from kgload.extract.again import tell_apart
 from kgload.extract.blocks import blocks_of
@@ -16,6 +18,7 @@ from kgload.extract.events import EXTRACTORS
 from kgload.extract.events.gatherings import gathering_words
 from kgload.extract.frames import clause_verb
 from kgload.extract.fusion import fuse, inherit_times
+from kgload.extract.gate import may_tell, needed, words_of
 from kgload.extract.gazetteer import Gazetteer, gazetteer
 from kgload.extract.occasion import (
     link_parts,
@@ -57,7 +60,8 @@ def extract(article: Article) -> Extraction:
     blocks = blocks_of(article, words.proper_words)[:_MOST_BLOCKS]
     docs = named_entities(blocks)
     references = find_references(blocks, docs, words)
-    parsed = parse(blocks, [doc for doc, _ in docs], references.pieces)
+    tokens = [doc for doc, _ in docs]
+    parsed = parse(blocks, tokens, references.pieces, needed(blocks, tokens, references.pieces))
     who = Coreference(references.actors, words, article.published_on)
     who.gatherings = gathering_words(parsed)
     drafts: list[tuple[Draft, str]] = []
@@ -106,7 +110,8 @@ def _read(
                 continue  # a question tells nothing
             who.enter(block, span)
             sentence = Sentence(block, span, who, words, anchor)
-            found = [(draft, name) for name, extractor in EXTRACTORS for draft in extractor(sentence)]
+            extractors = EXTRACTORS if block.is_parsed and _may_tell(block, span) else ()
+            found = [(draft, name) for name, extractor in extractors for draft in extractor(sentence)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
                 add_companions(sentence, draft)
                 if draft.status == "occurred" and anchor is not None and _is_to_come(draft, anchor):
@@ -115,6 +120,11 @@ def _read(
                 yield draft, name, sentence
                 who.note_pair(draft.persons or [p.actor for p in draft.participants])
             who.leave()
+
+
+def _may_tell(block: ParsedBlock, sentence: Stretch) -> bool:
+    start, end = block.sentence_span(sentence)
+    return may_tell(words_of(block.block.text[start:end]))
 
 
 def _is_to_come(draft: Draft, anchor: Anchor) -> bool:

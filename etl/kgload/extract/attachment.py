@@ -7,7 +7,6 @@ is not the meeting's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -43,22 +42,8 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
             closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
             if not closed:
                 return UNKNOWN_TIME
-            times = [
-                resolve_time(value, sentence.anchor, direction, told_before(sentence, token))
-                for token, value in closed
-                if token == closed[0][0] or (token.dep_ == "conj" and token.head == closed[0][0])
-            ]
-            return _from_first_to_last(times)
+            return resolve_time(closed[0][1], sentence.anchor, direction, told_before(sentence, closed[0][0]))
     return UNKNOWN_TIME
-
-
-def _from_first_to_last(times: list[TimeValue]) -> TimeValue:
-    """ "In late November and early December" is from the first day of one to the last of the other."""
-    first, *others = times
-    last = max((t.latest for t in times if t.latest), default=None)
-    if not others or first.earliest is None or last is None:
-        return first
-    return replace(first, latest=last, precision="range")
 
 
 def told_before(sentence: Sentence, token: Token) -> date | None:

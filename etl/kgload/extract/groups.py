@@ -57,10 +57,12 @@ class Group:
 
 def add_groups(pieces: Pieces, index: int, doc: Doc, names: Names, actors: list[Actor], gazetteer: Gazetteer) -> None:
     """From the end: the inner group of "a delegation of U.S. senators" says whose it is."""
+    joined = "-" in doc.text or "–" in doc.text
     for head in reversed(range(len(doc))):
         group = _group_at(doc, head, names, gazetteer)
-        if group is None:
+        if group is None and joined:
             _add_compound(pieces, index, doc, head, gazetteer)
+        if group is None:
             _add_people(pieces, index, doc, head, gazetteer)
             continue
         start, end = chars(doc, group.start, group.end)

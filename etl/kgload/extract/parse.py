@@ -7,9 +7,11 @@ hold.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import Any
 
 import spacy
@@ -63,6 +65,10 @@ class ParsedBlock:
     spans: list[tuple[int, int]]
     values: list[Any]
 
+    @property
+    def is_parsed(self) -> bool:
+        return bool(self.doc.has_annotation("DEP"))
+
     def span(self, tokens: Iterable[Token]) -> tuple[int, int]:
         indexes = [t.i for t in tokens]
         return self.spans[min(indexes)][0], self.spans[max(indexes)][1]
@@ -77,17 +83,28 @@ class ParsedBlock:
         return self.block.text[start:end]
 
 
-def parse(blocks: Sequence[Block], docs: Sequence[Doc], pieces: Sequence[Sequence[Piece]]) -> list[ParsedBlock]:
-    """Parse each block with its pieces put in. Pieces of one block are sorted and do not overlap."""
+def parse(
+    blocks: Sequence[Block], docs: Sequence[Doc], pieces: Sequence[Sequence[Piece]], needed: Sequence[bool]
+) -> list[ParsedBlock]:
+    """Parse each block that is needed with its pieces put in; the others get sentences, and no tree. Pieces of one
+    block are sorted and do not overlap.
+    """
     nlp = language()
     simplified = [_simplify(doc, own) for doc, own in zip(docs, pieces, strict=True)]
-    inputs = [Doc(nlp.vocab, words=words, spaces=spaces) for words, spaces, _, _ in simplified]
+    inputs = [
+        Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=None if wanted else _sentence_starts(words))
+        for (words, spaces, _, _), wanted in zip(simplified, needed, strict=True)
+    ]
     with nlp.select_pipes(disable=["ner"]):
-        parsed = list(nlp.pipe(inputs))
+        deque(nlp.pipe(compress(inputs, needed)), maxlen=0)  # in place
     return [
         ParsedBlock(block, doc, spans, values)
-        for block, doc, (_, _, spans, values) in zip(blocks, parsed, simplified, strict=True)
+        for block, doc, (_, _, spans, values) in zip(blocks, inputs, simplified, strict=True)
     ]
+
+
+def _sentence_starts(words: Sequence[str]) -> list[bool | int | None]:
+    return [i == 0 or words[i - 1] in (".", "!", "?") for i in range(len(words))]
 
 
 def _simplify(doc: Doc, pieces: Sequence[Piece]) -> tuple[list[str], list[bool], list[tuple[int, int]], list[Any]]:

@@ -127,10 +127,9 @@ def _enumerates(token: Token, trigger: Token) -> bool:
 
 
 def _count(trigger: Token) -> int | None:
-    """The number of a plural mention: "two meetings", "met twice", "have met 38 times"."""
-    counted = [c for t in trigger.children if t.lower_ == "times" for c in t.children]
-    for child in [*trigger.children, *counted]:
-        if child.dep_ == "nummod" and (trigger.tag_ == "NNS" or child in counted):
+    """The number of a plural mention: "two meetings", "met twice"."""
+    for child in trigger.children:
+        if child.dep_ == "nummod" and trigger.tag_ == "NNS":
             return _NUMBERS.get(child.lower_) or (int(child.text) if child.text.isdigit() else None)
     words = {t.lower_ for t in trigger.subtree} if is_verb(trigger) else set()
     return 2 if "twice" in words else 3 if "thrice" in words else None

@@ -15,7 +15,6 @@ from kgload.extract.status import status_of
 from kgload.extract.verbs import is_passive, is_verb
 from kgload.vocabulary import vocabulary
 
-_MESSAGES = frozenset("message condolence congratulation greeting telegram cable sympathy".split())
 _SENT = frozenset("send express extend offer convey".split())
 
 
@@ -27,7 +26,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
             continue
         if is_verb(token) and lemma in kind.verbs:
             yield from _said(sentence, token, token, objects(token), f"verb:{lemma}")
-        elif token.pos_ == "NOUN" and lemma in _MESSAGES:
+        elif token.pos_ == "NOUN" and lemma in kind.phrases:
             verb = clause_verb(token)
             if verb is not None and token.dep_ == "dobj" and verb.lemma_.lower() in _SENT and not is_passive(verb):
                 to = complements(token, ("to",)) or complements(verb, ("to",))

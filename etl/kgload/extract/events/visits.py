@@ -27,7 +27,6 @@ _TO_OF_TOUR = frozenset({"to", "in", "of"})
 _SETTINGS = frozenset("on during for after following in at ahead of".split())
 _KNOWN_BEFORE = frozenset("during on in at after following".split())
 _MISSIONS = frozenset({"team", "mission"})
-_SENDING = frozenset({"send", "dispatch"})
 _THERE = frozenset("be arrive land stay remain".split())
 _SUMMONING = frozenset("invite send dispatch expect schedule".split())
 _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
@@ -46,7 +45,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         lemma = token.lemma_.lower()
         if is_verb(token) and lemma in kind.verbs:
             yield from _verbal(sentence, token, lemma)
-        elif is_verb(token) and lemma in _SENDING:
+        elif is_verb(token) and lemma in vocabulary()["visit"].own:
             yield from _sent(sentence, token)
         elif token.pos_ == "NOUN" and lemma in kind.nouns and token.dep_ != "compound":
             yield from _nominal(sentence, token, lemma)

@@ -56,7 +56,7 @@ BOUND = re.compile(
     r"\b(since|until|till|before|after|by|prior to|ahead of|as of|beyond)\s+(?:the\s+|around\s+|about\s+|on\s+)?$",
     re.IGNORECASE,
 )
-# "After Wednesday’s talks", "after the 2019 summit": the time is of the talks, no bound; "since 2013 Putin has" is one.
+# "After Wednesday's talks", "after the 2019 summit": the time is of the talks, not a bound.
 ATTRIBUTIVE = re.compile(
     r"['’]|\s+(?!(?:and|or|but|that|which|when|where|while|as|in|on|at|of|to|for|from|by|with|the|a|an|it|he|she|they|we|who|said|has|"
     r"have|had|was|were|is|are|will|would|could|may|might|after|before|amid|over|under|if|because|without|unless)\b)[A-Za-z]"
@@ -88,11 +88,7 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
 def _bound(match: re.Match[str]) -> str | None:
     """The preposition before an expression that makes it the edge of an interval."""
     before = BOUND.search(match.string, max(0, match.start() - 24), match.start())
-    if before is None:
-        return None
-    attributive = ATTRIBUTIVE.match(match.string, match.end())
-    named = attributive and attributive[0][-1].isupper() and "the" not in before[0].lower().split()
-    return before[1].lower() if named or not attributive else None
+    return before[1].lower() if before and not ATTRIBUTIVE.match(match.string, match.end()) else None
 
 
 def resolve_time(

@@ -1,0 +1,93 @@
+"""Which blocks the parser need not see: those that can neither tell an event nor say who is meant in one that may.
+
+A block may tell an event if it has a trigger word of `schema/event_types.toml` in any form, and anything that can take
+part. Whom a pronoun there means may be said in the block before that names somebody; and the first blocks give the
+day of the news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from kgload.extract.blocks import Block
+from kgload.extract.coreference import PLURAL, SINGULAR
+from kgload.extract.parse import Piece, language
+from kgload.extract.pieces import PlaceReference, Reference
+from kgload.vocabulary import vocabulary
+
+_PRONOUNS = SINGULAR | PLURAL | {"two", "both"}
+_NEWS = 2  # blocks of the body from which the day of the news is read
+
+
+def needed(blocks: Sequence[Block], docs: Sequence[Doc], pieces: Sequence[Sequence[Piece]]) -> list[bool]:
+    """For each block, whether it must be parsed."""
+    words = [words_of(doc.text) for doc in docs]
+    found = [_may_take_part(own, said) and may_tell(said) for own, said in zip(pieces, words, strict=True)]
+    if not any(found):
+        return found
+    order = sorted(range(len(blocks)), key=lambda i: blocks[i].kind != "body")  # as they are read
+    asked = False
+    for i in reversed(order):
+        if asked and not found[i] and any(isinstance(p.value, Reference) for p in pieces[i]):
+            found[i] = True
+            asked = False
+        if found[i]:
+            asked = not words[i].isdisjoint(SINGULAR)
+    for i in order[:_NEWS]:
+        found[i] = True
+    return found
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def _may_take_part(pieces: Iterable[Piece], words: frozenset[str]) -> bool:
+    return not words.isdisjoint(_PRONOUNS) or any(isinstance(p.value, Reference | PlaceReference) for p in pieces)
+
+
+def may_tell(words: frozenset[str]) -> bool:
+    """Is any trigger among these words of a text?"""
+    lemmas = _lemmas()
+    said = {lemma for word in words if word in lemmas for lemma in lemmas[word]}
+    return any(said.issuperset(trigger) for trigger in _triggers()) if said else False
+
+
+@cache
+def _triggers() -> frozenset[frozenset[str]]:
+    """The words of each trigger: one, or those of "step down" and "sit-down"."""
+    types = vocabulary().types.values()
+    listed = (word for t in types for word in (*t.verbs, *t.own, *t.nouns, *t.phrases))
+    every = {frozenset(re.split(r"[\s-]", word)) for word in listed}
+    return frozenset(one for one in every if not any(other < one for other in every))
+
+
+@cache
+def _lemmas() -> dict[str, frozenset[str]]:
+    """Form -> the trigger words that it may be a form of: regular ones, and those that the model's lemmatizer knows
+    ("met").
+    """
+    words = {word for trigger in _triggers() for word in trigger}
+    found = {form: {word} for word in words for form in _inflected(word)}
+    for word in words:
+        for form in _inflected(word):
+            found[form].add(word)
+    lemmatizer: Any = language().get_pipe("lemmatizer")
+    table = lemmatizer.lookups.get_table("lemma_exc")
+    for part in ("verb", "noun"):
+        for form, lemmas in table[part].items():
+            if known := words & set(lemmas):
+                found.setdefault(form, set()).update(known)
+    return {form: frozenset(lemmas) for form, lemmas in found.items()}
+
+
+def _inflected(word: str) -> set[str]:
+    stem = word[:-1]
+    forms = {word, *(word + ending for ending in ("s", "es", "d", "ed", "ing"))}
+    forms |= {stem + "ing"} if word.endswith("e") else {stem + "ies", stem + "ied"} if word.endswith("y") else set()
+    return forms | {word + word[-1] + "ed", word + word[-1] + "ing"}
