@@ -44,6 +44,7 @@ SPELLING = {
     "viceminister": "vice minister",
 }
 DROPPED = {"the", "a", "an", "his", "her", "their", "its"}
+LEADING = {"for", "in", "of", "to", "as", "on", "at"}  # "the nominee for Secretary of State"
 JOINTS = {"and", "of", "to", "in", "on", "at"}
 # One of these before a title makes it the office of a deputy.
 DEPUTY_OF = {
@@ -156,7 +157,9 @@ class OfficeGrammar:
                 standing = self.standing[key]
             elif key not in self.standing:
                 kept.append(piece)
-        while len(kept) > 1 and self._says_nothing(kept[0]) and not self._begins_title(kept):
+        while len(kept) > 1 and (
+            kept[0].lower() in LEADING or (self._says_nothing(kept[0]) and not self._begins_title(kept))
+        ):
             kept.pop(0)
         return kept, standing
 
@@ -198,7 +201,7 @@ class OfficeGrammar:
             return Found(function, found.start - 1, found.end) if function else None
         office = self.offices[found.function]
         size = found.end - found.start
-        if before == "of" and office.single and self.heads.intersection(folded[: found.start - 1]):
+        if before in ("of", "to") and office.single and self.heads.intersection(folded[: found.start - 1]):
             return None  # "Special Envoy of the President"
         of_something = after[:1] == ["of"] and after[1:] != []
         if (
