@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cut_commit import cutting_proxy
 from disposable import MARK, NotDisposableError, claim, count, wipe
+from faults.proxy import proxy
 from kgload.database import CommitUnknown, Database, StatementError, Transaction, open_database
 from kgload.errors import KgloadError, SetupError, UnreachableError, UsageError
 from kgload.network import is_public
@@ -139,7 +139,7 @@ def test_a_lost_commit_answer_is_told_apart(graph: Database, neo4j_settings: Set
         tx.run("CREATE (:A)")
 
     with (
-        cutting_proxy(at.hostname or "", at.port or 7687) as uri,
+        proxy(at.hostname or "", at.port or 7687, "lose_commit") as (uri, _),
         open_database(remote(neo4j_settings, uri)) as cut,
         pytest.raises(CommitUnknown),
     ):

@@ -117,6 +117,13 @@ class Database:
         with _translated(self.uri), self._session() as session:
             return session.execute_write(lambda transaction: work(Transaction(transaction)))
 
+    def settle(self, work: Callable[[Transaction], T]) -> T:
+        """As `write`, for work that does no more when it is done already: a commit without an answer is done again."""
+        try:
+            return self.write(work)
+        except CommitUnknown:
+            return self.write(work)
+
     def read(
         self,
         query: str,

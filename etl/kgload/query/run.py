@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgload.database import Database
-from kgload.errors import SchemaError
+from kgload.errors import SchemaError, UsageError
 from kgload.query.catalog import SavedQuery
 from kgload.query.parameters import bind
 
 TIMEOUT_SECONDS = 120.0
 MOST_ROWS = 1_000_000
+REACHING = frozenset({"LoadCSV", "ProcedureCall", "TerminateTransactions"})  # operators of Neo4j's plans
+HARMLESS = "db.index.fulltext."  # procedures that only search
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,27 @@ def run_query(
     UsageError for wrong parameters, after `timeout` seconds, and beyond `most` rows.
     """
     bound = bind(query, given)
+    _refuse_reach(database, query, bound)
     rows = database.read(query.statement, bound, timeout=timeout, max_rows=most)
     if rows and tuple(rows[0]) != query.columns:
         what = f"{query.file}: the columns are {', '.join(rows[0])}, not {', '.join(query.columns)}"
         raise SchemaError(what, "Make the header's `columns:` agree with RETURN")
     return QueryResult(query.columns, tuple(rows), tuple(_name_notes(database, query, given, bound)))
+
+
+def _refuse_reach(database: Database, query: SavedQuery, bound: Mapping[str, Any]) -> None:
+    """UsageError for what a reading session lets through although it is no reading of the graph: files and addresses
+    (LOAD CSV), procedures that administer, TERMINATE.
+    """
+    waiting = [database.explain(query.statement, bound)]
+    while waiting:
+        step = waiting.pop()
+        waiting += step.get("children", ())
+        operator = str(step.get("operatorType", "")).partition("@")[0]
+        called = str(step.get("args", {}).get("Details", ""))
+        if operator in REACHING and not called.startswith(HARMLESS):
+            what = f"{query.name} would do more than read the graph ({operator} {called})".replace(" )", ")")
+            raise UsageError(what, "Take that clause out")
 
 
 def _name_notes(

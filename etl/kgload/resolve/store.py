@@ -71,14 +71,14 @@ def resolve_marked(database: Database, registry: Registry, say: Say | None = Non
         summary.events += done.events
         summary.issues += done.issues
     if summary.blocks:
-        database.write(lambda tx: tidy_geography(tx, known))
+        database.settle(lambda tx: tidy_geography(tx, known))
     summary.issues.sort(key=lambda issue: (issue.article or "", issue.start or 0, issue.code, issue.message))
     return summary
 
 
 def resolve_all(database: Database, registry: Registry, say: Say | None = None) -> ResolveSummary:
     """Resolves all that the article layer says, as if all of it were new."""
-    database.write(_mark_all)
+    database.settle(_mark_all)
     return resolve_marked(database, registry, say)
 
 
@@ -106,10 +106,10 @@ def _next(database: Database, known: KnownActors) -> tuple[str, Sequence[str], C
 
 def _resolve_names(database: Database, blocks: Sequence[NameBlock], known: KnownActors) -> ResolveSummary:
     summary = ResolveSummary(blocks=len(blocks))
-    publishers = database.write(publisher_names) if any(block.kind == "organization" for block in blocks) else {}
+    publishers = database.settle(publisher_names) if any(block.kind == "organization" for block in blocks) else {}
     for start in range(0, len(blocks), BATCH):
         some = blocks[start : start + BATCH]
-        summary.issues += database.write(lambda tx, some=some: resolve_name_blocks(tx, some, known, publishers))  # type: ignore[misc]
+        summary.issues += database.settle(lambda tx, some=some: resolve_name_blocks(tx, some, known, publishers))  # type: ignore[misc]
     return summary
 
 
@@ -117,7 +117,7 @@ def _resolve_offices(database: Database, blocks: Sequence[str], known: KnownActo
     keys = [office_of(block) for block in blocks]
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
-        database.write(lambda tx, some=some: resolve_office_blocks(tx, some, known))  # type: ignore[misc]
+        database.settle(lambda tx, some=some: resolve_office_blocks(tx, some, known))  # type: ignore[misc]
     return ResolveSummary(blocks=len(blocks))
 
 

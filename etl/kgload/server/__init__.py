@@ -3,6 +3,7 @@
 from kgload.server.local import (
     Connection,
     Status,
+    admin,
     ensure_running,
     open_browser,
     record_store_id,
@@ -11,4 +12,14 @@ from kgload.server.local import (
     stop,
 )
 
-__all__ = ["Connection", "Status", "ensure_running", "open_browser", "record_store_id", "silent", "status", "stop"]
+__all__ = [
+    "Connection",
+    "Status",
+    "admin",
+    "ensure_running",
+    "open_browser",
+    "record_store_id",
+    "silent",
+    "status",
+    "stop",
+]

@@ -58,6 +58,12 @@ def launch(layout: Layout, jars: list[Path], say: Say) -> Record:
     raise SetupError("the local Neo4j found no free port twice", "Run again")
 
 
+def configured(layout: Layout) -> None:
+    """Makes sure that there is a configuration for the admin tool to read."""
+    if not layout.configuration.exists():
+        write_configuration(layout, BOLT_PORT, HTTP_PORT)
+
+
 def _choose_port(preferred: int, say: Say) -> int:
     port = free_port(preferred)
     if port != preferred:
@@ -76,18 +82,26 @@ def _ensure_password(layout: Layout, java: Path, jars: list[Path]) -> None:
         return
     new_password(layout)
     layout.initial_password.unlink(missing_ok=True)
-    write_admin_arguments(layout, jars)
+    run_admin(layout, java, jars, "dbms", "set-initial-password", f"@{layout.password}")
+
+
+def run_admin(layout: Layout, java: Path, jars: list[Path], *command: str, timeout: float | None = ENTRY_SECONDS) -> str:
+    """Runs neo4j-admin with the server's configuration; what it printed. SetupError if it fails."""
+    write_admin_arguments(layout, jars, *command)
     environment = {**_environment(), "NEO4J_HOME": str(layout.folder), "NEO4J_CONF": str(layout.configuration.parent)}
     done = subprocess.run(
         [java, f"@{layout.admin_arguments}"],
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        timeout=ENTRY_SECONDS,
+        timeout=timeout,
         check=False,
     )
     if done.returncode:
-        raise SetupError(f"the first password of the local Neo4j could not be set: {done.stderr.strip()[-400:]}", None)
+        said = done.stdout.strip()[-400:]
+        raise SetupError(f"neo4j-admin {' '.join(command[:2])} failed: {said}", f"See {layout.folder}")
+    return done.stdout
 
 
 def _run(layout: Layout, java: Path, bolt: int, http: int) -> Record:

@@ -103,9 +103,9 @@ def write_arguments(layout: Layout, jars: list[Path]) -> None:
     layout.arguments.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write_admin_arguments(layout: Layout, jars: list[Path]) -> None:
+def write_admin_arguments(layout: Layout, jars: list[Path], *command: str) -> None:
     """The admin tool reads an `@file` in place of an argument: the password never shows on a command line."""
-    lines = [_class_path(jars), ADMIN_CLASS, "dbms", "set-initial-password", quoted(f"@{layout.password}")]
+    lines = [_class_path(jars), ADMIN_CLASS, *map(quoted, command)]
     layout.admin_arguments.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

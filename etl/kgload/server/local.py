@@ -14,7 +14,8 @@ from pydantic import SecretStr
 from kgload.errors import LockHeldError, SetupError
 from kgload.server.disk import check_space, disk_faults
 from kgload.server.jars import Say, fetched_jars
-from kgload.server.launch import launch
+from kgload.server.java import find_java
+from kgload.server.launch import configured, launch, run_admin
 from kgload.server.layout import HOST, Layout
 from kgload.server.process import Record, find_process, listens, read_record
 from kgload.settings import Settings
@@ -80,6 +81,19 @@ def stop(settings: Settings, say: Say = silent) -> bool:
             _end(process, say)
         layout.record.unlink(missing_ok=True)
         return process is not None
+
+
+def admin(settings: Settings, *command: str, timeout: float | None = None, say: Say = silent) -> str:
+    """Runs neo4j-admin (manual, "Neo4j Admin") on the stopped local server's store; what it printed.
+
+    SetupError if the server runs, or if the command fails.
+    """
+    layout = Layout(settings.server_folder)
+    with disk_faults(layout.folder), _locked(layout, say):
+        if find_process(layout):
+            raise SetupError("the local Neo4j runs", "Stop it first: kgload neo4j stop")
+        configured(layout)
+        return run_admin(layout, find_java(), fetched_jars(settings.jars_cache, say), *command, timeout=timeout)
 
 
 def status(settings: Settings) -> Status:

@@ -1,0 +1,52 @@
+"""T4, T5: the answer to a commit is lost; the network is bad in five ways."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+from faults.proxy import Kind, proxy
+from faults.world import World
+
+BAD: tuple[Kind, ...] = ("reset", "half_open", "slow", "thin", "cut")
+# what a run may take beyond an undisturbed one: the driver's retries, and the silence after which it gives up a line
+BUDGET = 30 + 60 + 10
+
+
+def lost_answers(world: World, rounds: int) -> tuple[int, int]:
+    """T4. The run's first, second, third … commit gets no answer: each article must be there exactly once."""
+    corpus, good = world.generated(12), 0
+    host, port = _address(world)
+    for number in range(rounds):
+        trial = world.fresh()
+        with proxy(host, port, "lose_commit", bad=1 + number % 2) as (uri, line):
+            code = trial.command(corpus.arguments, uri).ended().code
+        if code:  # the answer to the second try was lost as well: the run says so, and the next one goes on
+            trial.finish(corpus.arguments)
+        good += line.faults > 0 and code in (0, 3) and trial.equal(corpus)
+        trial.close()
+    return good, rounds
+
+
+def bad_network(world: World, rounds: int) -> tuple[int, int]:
+    """T5. Ends within the budget, with exit 0, or 3 and an empty dead letter; run again the graph is equal."""
+    corpus, good = world.generated(12), 0
+    host, port = _address(world)
+    for kind in BAD:
+        for number in range(rounds):
+            trial = world.fresh()
+            started = time.monotonic()
+            with proxy(host, port, kind, seed=number) as (uri, _):
+                code = trial.command(corpus.arguments, uri).ended(600).code
+            took = time.monotonic() - started
+            empty = not list(trial.dead_letter.glob("*.json"))
+            if code:
+                trial.finish(corpus.arguments)
+            good += code in (0, 3) and empty and trial.equal(corpus) and (kind == "thin" or took < BUDGET)
+            trial.close()
+    return good, rounds * len(BAD)
+
+
+def _address(world: World) -> tuple[str, int]:
+    parts = urlsplit(world.database.uri)
+    return parts.hostname or "127.0.0.1", parts.port or 7687

@@ -1,0 +1,64 @@
+"""T6–T8: the server is restarted, killed, gone for good."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+
+from faults.world import World
+from kgload.server import admin, ensure_running, status, stop
+
+
+def restarted(world: World, rounds: int, kill: bool, seed: int = 1) -> tuple[int, int]:
+    """T6 (SIGTERM) and T7 (`kill`: -9, then `neo4j-admin database check`), at a moment of the load; it comes back on
+    the same port at once. T6: the run ends unaided. T7: it may end with 3, then the next one finishes.
+    """
+    corpus, random_, good = world.generated(400), random.Random(seed), 0
+    for _ in range(rounds):
+        trial = world.fresh()
+        command = trial.command(corpus.arguments)
+        time.sleep(random_.uniform(4, 9))
+        sound = True
+        if kill:
+            os.kill(status(world.server).pid or 0, signal.SIGKILL)
+            sound = _checked(world)
+        else:
+            stop(world.server)
+        ensure_running(world.server)
+        code = command.ended().code
+        if code == 3 and kill:
+            trial.finish(corpus.arguments)
+            code = 0
+        good += sound and code == 0 and trial.equal(corpus)
+        trial.close()
+    return good, rounds
+
+
+def gone(world: World, rounds: int) -> tuple[int, int]:
+    """T8. Exit 3 and an empty dead letter, whether it was never there or went away; the next run loads all."""
+    corpus, good = world.generated(400), 0
+    for number in range(rounds):
+        trial = world.fresh()
+        if number % 2:
+            command = trial.command(corpus.arguments)
+            time.sleep(5)
+            stop(world.server)
+        else:
+            stop(world.server)
+            command = trial.command(corpus.arguments)
+        ended = command.ended()
+        empty = not list(trial.dead_letter.glob("*.json"))
+        ensure_running(world.server)
+        trial.finish(corpus.arguments)
+        good += ended.code == 3 and empty and trial.equal(corpus)
+        trial.close()
+    return good, rounds
+
+
+def _checked(world: World) -> bool:
+    """neo4j-admin finds the store consistent. (It reads what a recovery left: so the server starts and stops first.)"""
+    ensure_running(world.server)
+    stop(world.server)
+    return bool(admin(world.server, "database", "check", "neo4j", f"--report-path={world.folder}"))

@@ -1,0 +1,91 @@
+"""T9–T12, T17: runs at once, again, in other orders, on machines that differ."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+from benchmarks.generated import Generator
+from commands import last_commit
+from faults.world import World
+
+
+def at_once(world: World, rounds: int, runs: int) -> tuple[int, int]:
+    """T9 (2 runs), T10 (4). They load collections of their own that tell of the same events, in different orders: no
+    error, and the graph that one run after the other gives.
+    """
+    files = [_collection(world, number, runs) for number in range(runs)]
+    corpus = world.corpus(f"together-{runs}", ("load", *map(str, files)))
+    good = 0
+    for _ in range(rounds):
+        trial = world.fresh()
+        commands = [trial.beside(file.stem).command(("load", str(file))) for file in files]
+        codes = [command.ended().code for command in commands]
+        good += codes == [0] * runs and trial.equal(corpus)
+        trial.close()
+    return good, rounds
+
+
+def _collection(world: World, number: int, runs: int) -> Path:
+    made = Generator(80 // runs, seed=7, collection=f"collection-{number}")
+    numbers = range(made.articles)
+    return world.write(f"together-{runs}-{number}.nq", made.versions(numbers[::-1] if number % 2 else numbers))
+
+
+def again(world: World, times: int) -> tuple[int, int]:
+    """T11. The same run changes nothing at all, not even a bookmark."""
+    corpus, good = world.examples(), 0
+    trial = world.fresh()
+    trial.finish(corpus.arguments)
+    for _ in range(times):
+        before = last_commit(world.database)
+        trial.finish(corpus.arguments)
+        good += last_commit(world.database) == before and trial.equal(corpus)
+    trial.close()
+    return good, times
+
+
+MACHINES = (
+    {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
+    {"PYTHONHASHSEED": "4242", "TZ": "America/Los_Angeles", "LC_ALL": "POSIX"},
+)
+
+
+def elsewhere(world: World, rounds: int, seed: int = 1) -> tuple[int, int]:
+    """T12. Other order of files, in portions, other number of workers, hash seed, time zone and locale."""
+    corpus, random_, good = world.texts(), random.Random(seed), 0
+    files = sorted(file for file in Path(corpus.arguments[1]).iterdir() if file.is_file())
+    for number in range(rounds):
+        trial = world.fresh()
+        shuffled = random_.sample(files, len(files))
+        cut = random_.randrange(1, len(files))
+        for portion in (shuffled[:cut], shuffled[cut:]):
+            arguments = ("ingest", *map(str, portion), "--collection", "examples", "--workers", str(1 + number % 3))
+            trial.finish(arguments, **MACHINES[number % len(MACHINES)])
+        good += trial.equal(corpus)
+        trial.close()
+    return good, rounds
+
+
+def overlapping(world: World, rounds: int) -> tuple[int, int]:
+    """T17. A second run of the same collection ends with 75 within two seconds of its start and writes nothing; the
+    lock of a killed run is free.
+    """
+    corpus, good = world.generated(400), 0
+    for number in range(rounds):
+        trial = world.fresh()
+        first = trial.command(corpus.arguments)
+        time.sleep(3)
+        second = trial.command(corpus.arguments).ended()
+        if number % 2:
+            first.kill()
+            first.ended()
+            trial.finish(corpus.arguments)
+            code = 0
+        else:
+            code = first.ended().code
+        good += second.code == 75 and code == 0 and trial.equal(corpus)
+        trial.close()
+    return good, rounds
