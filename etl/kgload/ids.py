@@ -119,6 +119,10 @@ def run_id(started: str, host: str, process: int) -> str:
     return mint("run", started, host, process)
 
 
+TIDY_BLOCK = "tidy"
+"""The mark that says: something was taken out or resolved since what nothing uses was last removed."""
+
+
 def name_block_id(kind: str, key: str) -> str:
     """The mark of all actor mentions of one kind and name key."""
     return f"name|{kind}|{key}"

@@ -122,7 +122,6 @@ def _run(graph: Database, folder: Path, work: Callable[[Loader], Any]) -> None:
             loader.prepare()
             work(loader)
             resolve_marked(graph, registry())
-            loader.sweep()
     except CrashError:
         pass
 

@@ -12,6 +12,7 @@ import pytest
 
 from kgload.database import CommitUnknown, Database, Transaction
 from kgload.errors import UsageError
+from kgload.load.forget import sweep
 from kgload.load.loader import Loader
 from kgload.load.rows import ArticleVersion
 from kgload.model import Span
@@ -75,7 +76,7 @@ def test_an_edited_article_replaces_what_it_said(graph: Database, loader: Loader
     loader.write([version()], RUN)
     edited = without_events(version(sha256="f" * 64, title="Corrected", author=None))
     loader.write([edited], LATER)
-    loader.sweep()
+    graph.write(sweep)
     changed = state(graph)
     graph.execute("MATCH (n) WHERE NOT n:KgloadDisposable DETACH DELETE n")
     loader.write([edited], RUN)
@@ -192,7 +193,7 @@ def test_forget(graph: Database, loader: Loader, by: str) -> None:
     graph.execute("MATCH (block:Block) DELETE block")
     article = other(2).article
     found = loader.forget(getattr(article, by) or "")
-    loader.sweep()
+    graph.write(sweep)
     assert found.id == article.id
     assert state(graph) == expected
     assert "event|meeting|2023" in marks(graph)
@@ -201,7 +202,7 @@ def test_forget(graph: Database, loader: Loader, by: str) -> None:
 def test_forget_the_last_article_leaves_nothing(graph: Database, loader: Loader) -> None:
     loader.write([version()], RUN)
     loader.forget(version().article.id)
-    loader.sweep()
+    graph.write(sweep)
     assert state(graph) == []
 
 

@@ -60,9 +60,7 @@ def load(graph: Database, *versions: ArticleVersion) -> Loader:
 
 
 def resolve(graph: Database, known: Registry) -> list[str]:
-    codes = [issue.code for issue in resolve_marked(graph, known).issues]
-    Loader(graph).sweep()
-    return codes
+    return [issue.code for issue in resolve_marked(graph, known).issues]
 
 
 def meetings(graph: Database) -> list[dict[str, Any]]:
@@ -83,7 +81,6 @@ def test_every_correction_applies_at_the_next_run_and_can_be_taken_back(graph: D
         assert (stepwise == clean) is ("no effect" in line), line
         drop_resolved(graph)
         resolve_all(graph, known)
-        Loader(graph).sweep()
         assert state(graph) == stepwise, line
         resolve(graph, registry())
         assert state(graph) == clean, line
@@ -109,7 +106,6 @@ def test_any_history_of_corrections_and_articles_ends_where_a_clean_load_does(
     grown = state(graph)
     drop_resolved(graph)
     resolve_all(graph, known)
-    loader.sweep()
     assert state(graph) == grown
 
 

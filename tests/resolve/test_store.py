@@ -35,7 +35,6 @@ class Desk:
 
     def resolve(self) -> list[str]:
         summary = resolve_marked(self.graph, registry())
-        self.loader.sweep()
         return [issue.code for issue in summary.issues]
 
     def meetings(self, person: str, **given: Any) -> list[dict[str, Any]]:

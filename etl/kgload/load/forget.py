@@ -51,7 +51,7 @@ def find_article(database: Database, name: str) -> FoundArticle:
 
 
 def forget(database: Database, name: str, *locks: RunLock) -> FoundArticle:
-    """Takes the article out, and marks its blocks: resolve them, then `sweep`. UsageError as `find_article`."""
+    """Takes the article out, and marks its blocks: resolve them. UsageError as `find_article`."""
     article = find_article(database, name)
 
     def work(tx: Transaction) -> None:
@@ -64,10 +64,7 @@ def forget(database: Database, name: str, *locks: RunLock) -> FoundArticle:
     return article
 
 
-def sweep(database: Database) -> int:
-    """Removes places, extractors and countries that nothing refers to any more; how many. For after resolving."""
-
-    def work(tx: Transaction) -> int:
-        return sum(tx.run(statement).counters.nodes_deleted for statement in _SWEEP)
-
-    return database.write(work)
+def sweep(tx: Transaction) -> None:
+    """Removes places, extractors and countries that nothing refers to any more. Resolving ends with it."""
+    while sum(tx.run(statement).counters.nodes_deleted for statement in _SWEEP):
+        pass  # a city goes after its last site

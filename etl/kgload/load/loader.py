@@ -1,4 +1,4 @@
-"""The loader as the pipeline sees it: prepare, ask the ledger, write article versions, forget, sweep."""
+"""The loader as the pipeline sees it: prepare, ask the ledger, write article versions, forget."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgload.database import CommitUnknown, Database, StatementError, TooLargeError, Transaction
 from kgload.errors import RecordError, SetupError
 from kgload.load.constraints import ensure_constraints
-from kgload.load.forget import FoundArticle, forget, sweep
+from kgload.load.forget import FoundArticle, forget
 from kgload.load.ledger import LedgerEntry, read_ledger
 from kgload.load.lock import RunLock
 from kgload.load.rows import ArticleVersion
@@ -70,10 +70,6 @@ class Loader:
     def forget(self, name: str) -> FoundArticle:
         """Takes an article (id, url or path) out of the graph and marks its blocks."""
         return forget(self._database, name, *self._locks)
-
-    def sweep(self) -> int:
-        """After resolving: removes what nothing refers to any more."""
-        return sweep(self._database)
 
     def _not_held(self, versions: Sequence[ArticleVersion]) -> list[ArticleVersion]:
         held = self.ledger(version.article.id for version in versions)

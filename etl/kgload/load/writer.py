@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kgload import ids
 from kgload.database import Transaction
 from kgload.load.ledger import LedgerEntry
 from kgload.load.rows import ArticleVersion, Kind, Row, event_blocks, name_blocks, rows_of
@@ -122,7 +123,7 @@ def write_versions(tx: Transaction, versions: Sequence[ArticleVersion], run: Run
     if articles:
         blocks = retract(tx, articles)
         rows = rows_of(fresh)
-        rows["block"] = [{"id": block} for block in sorted(blocks | {row["id"] for row in rows["block"]})]
+        rows["block"] = [{"id": b} for b in sorted(blocks | {ids.TIDY_BLOCK} | {row["id"] for row in rows["block"]})]
         for statement in STATEMENTS:
             _send(tx, statement, rows[statement.kind])
         record_loaded(tx, run, articles)
@@ -137,8 +138,8 @@ def retract(tx: Transaction, articles: Sequence[str]) -> set[str]:
 
 
 def mark(tx: Transaction, blocks: Iterable[str]) -> None:
-    """Marks blocks to be resolved."""
-    _send(tx, STATEMENTS[-1], [{"id": block} for block in sorted(blocks)])
+    """Marks blocks to be resolved, and the graph to be tidied."""
+    _send(tx, STATEMENTS[-1], [{"id": block} for block in sorted({*blocks, ids.TIDY_BLOCK})])
 
 
 def _lock(tx: Transaction, articles: list[str]) -> dict[str, LedgerEntry]:

@@ -22,5 +22,4 @@ def forget(name: str, settings: Settings, *, say: Say = quiet) -> FoundArticle:
             loader.prepare()
             found = loader.forget(name)
             resolve_marked(database, registry())
-            loader.sweep()
     return found

@@ -45,7 +45,7 @@ class Writing:
         return refused
 
     def resolve(self) -> None:
-        """Resolves what is marked, by this run or by one that was cut off, and removes what nothing supports."""
+        """Resolves what is marked, by this run or by one that was cut off."""
 
         def border(what: str) -> None:
             self.stop.check()
@@ -54,8 +54,6 @@ class Writing:
         found = resolve_marked(self.database, registry(), border)
         self.summary.blocks, self.summary.events = found.blocks, found.events
         self.journal.note(found.issues)
-        if self.summary.written or found.blocks:
-            self.loader.sweep()
 
     def record(self) -> None:
         """Completes the run's node. A run that wrote nothing has none."""

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from kgload import ids
 from kgload.database import Transaction
+from kgload.load.forget import sweep
 from kgload.resolve.known import KnownActors
+from kgload.resolve.marks import clear
 from kgload.resolve.sending import send_ids, send_rows
 
 _SITES = """
@@ -27,7 +29,6 @@ MERGE (city)-[:IN]->(country)
 MERGE (site)-[:WITHIN]->(city)
 """
 _NOT_WITHIN = "UNWIND $ids AS id MATCH (:Place {id: id})-[link:WITHIN]->(:Place) DELETE link"
-_UNUSED_PLACES = "MATCH (place:Place) WHERE NOT EXISTS { (place)<-[:AT|HELD_AT|WITHIN]-() } DETACH DELETE place"
 _COUNTRIES = """
 MATCH (country:Country)
 RETURN country.code AS code, EXISTS { (country)<-[:IN|FOR|ACTS_FOR]-() } AS used,
@@ -52,7 +53,7 @@ _DROP = "UNWIND $ids AS code MATCH (country:Country {code: code}) DETACH DELETE 
 
 def tidy_geography(tx: Transaction, known: KnownActors) -> None:
     """Brings sites, cities and the names of countries in line with the places that are left; writes only what
-    differs.
+    differs. Clears the mark that asks for it.
     """
     rows = tx.run(_SITES).rows
     cities = {row["id"]: known.city_of_site(row["name"], row["country"]) if row["used"] else None for row in rows}
@@ -67,9 +68,9 @@ def tidy_geography(tx: Transaction, known: KnownActors) -> None:
             found.append({"id": row["id"], "city": city, "name": name, **where})
     send_ids(tx, _NOT_WITHIN, lost)
     send_rows(tx, _WITHIN, sorted(found, key=lambda row: row["id"]))
-    while tx.run(_UNUSED_PLACES).counters.nodes_deleted:
-        pass
+    sweep(tx)
     _tidy_countries(tx, known)
+    clear(tx, [ids.TIDY_BLOCK])
 
 
 def _tidy_countries(tx: Transaction, known: KnownActors) -> None:

@@ -27,6 +27,7 @@ from kgload.resolve.marks import event_blocks, is_office_block, mark, office_of
 Say = Callable[[str], None]
 BATCH = 200
 _MARKED = "MATCH (block:Block) RETURN block.id AS id ORDER BY id"
+_UNTIDY = "MATCH (block:Block {id: $id}) RETURN block.id AS id"
 _NAMES = """
 MATCH (mention:ActorMention) WHERE mention.key IS NOT NULL
 RETURN DISTINCT mention.kind AS kind, mention.key AS key
@@ -70,7 +71,7 @@ def resolve_marked(database: Database, registry: Registry, say: Say | None = Non
         summary.blocks += done.blocks
         summary.events += done.events
         summary.issues += done.issues
-    if summary.blocks:
+    if summary.blocks or database.read(_UNTIDY, {"id": ids.TIDY_BLOCK}):
         database.settle(lambda tx: tidy_geography(tx, known))
     summary.issues.sort(key=lambda issue: (issue.article or "", issue.start or 0, issue.code, issue.message))
     return summary
@@ -132,7 +133,7 @@ def _resolve_events(database: Database, blocks: Iterable[EventBlock], known: Kno
         waiting = marked[groups]
         while waiting:
             year = min(waiting, key=lambda year: year or 0)
-            done, events, issues = database.write(
+            done, events, issues = database.settle(
                 lambda tx, groups=groups, year=year: resolve_event_blocks(tx, groups, [year], known)  # type: ignore[misc]
             )
             waiting -= done
@@ -145,4 +146,4 @@ def _mark_all(tx: Transaction) -> None:
     blocks = {ids.name_block_id(row["kind"], row["key"]) for row in tx.run(_NAMES).rows}
     blocks |= {ids.name_block_id("organization", key) for key in publisher_names(tx)}
     blocks |= {block for row in tx.run(_MENTIONS).rows for block in event_blocks(row)}
-    mark(tx, blocks)
+    mark(tx, {*blocks, ids.TIDY_BLOCK})

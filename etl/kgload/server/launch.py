@@ -85,7 +85,9 @@ def _ensure_password(layout: Layout, java: Path, jars: list[Path]) -> None:
     run_admin(layout, java, jars, "dbms", "set-initial-password", f"@{layout.password}")
 
 
-def run_admin(layout: Layout, java: Path, jars: list[Path], *command: str, timeout: float | None = ENTRY_SECONDS) -> str:
+def run_admin(
+    layout: Layout, java: Path, jars: list[Path], *command: str, timeout: float | None = ENTRY_SECONDS
+) -> str:
     """Runs neo4j-admin with the server's configuration; what it printed. SetupError if it fails."""
     write_admin_arguments(layout, jars, *command)
     environment = {**_environment(), "NEO4J_HOME": str(layout.folder), "NEO4J_CONF": str(layout.configuration.parent)}
