@@ -4,7 +4,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types evaluate lock clean
+.PHONY: help demo test lint types evaluate faults lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
@@ -42,6 +42,9 @@ types: .venv/dev ## mypy, strict
 
 evaluate: .venv/dev ## score extraction on ../shared (ARGS="--misses", "--clusters")
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.evaluate $(ARGS)
+
+faults: .venv/dev ## the fault campaign, hours long (ARGS="--short", "--only T1")
+	@PYTHONPATH=etl:tests $(BIN)/python -m faults $(ARGS)
 
 lock: ## pin the newest allowed packages again (needs uv)
 	@printf 'pip\nhatchling>=1.27\neditables\n' | $(LOCK) - -o requirements-build.txt

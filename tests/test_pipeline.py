@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
-from commands import SOURCE, Ended, exported, finished, last_commit, nodes, run, started, use_home
+from commands import SOURCE, Ended, exported, finished, last_commit, nodes, rejections, run, started, use_home
 from disposable import wipe
 from kgload.database import Database
 from kgload.load.dead_letter import DeadLetter
@@ -23,6 +23,7 @@ from kgload.load.lock import RunLock
 from kgload.pipeline import extractor_info, ingest
 from kgload.pipeline.extracting import CODE, LIBRARIES
 from kgload.registry import use_registry
+from kgload.resolve import drop_resolved
 from kgload.settings import Settings
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles"
@@ -106,6 +107,48 @@ def test_forget_leaves_what_the_others_say(graph: Database, home: Settings, news
         assert run("forget", "https://example.org/3").code == 0
     assert exported(graph) == alone
     assert run("forget", name).code == 2
+
+
+@neo4j
+def test_a_mirror_forgets_what_its_collection_no_longer_has(graph: Database, home: Settings, news: Path) -> None:
+    for number in (1, 2, 3):
+        (news / f"{number}.json").write_text(json.dumps(record(number, SHOIGU_LI if number == 3 else PUTIN_LI)))
+    run("ingest", news)
+    (news / "1.json").unlink()
+    (news / "2.json").write_text("{broken")
+    (news / "3.json").unlink()
+    assert summary_of(run("ingest", news, "--json"))["withdrawn"] == 0  # without being asked, nothing is forgotten
+    assert summary_of(run("ingest", news, "--mirror", "--dry-run", "--json"))["withdrawn"] == 2
+    ended = run("ingest", news, "--mirror", "--json")
+    summary = summary_of(ended)
+    assert (ended.code, summary["withdrawn"], rejections(summary)) == (1, 2, {("2.json", "bad_json")})
+    paths = graph.read("MATCH (article:Article) RETURN article.path AS path")
+    assert paths == [{"path": "2.json"}]  # what cannot be read now keeps what it said
+    assert meetings("Shoigu") == []
+    (news / "2.json").unlink()
+    run("ingest", news, "--mirror")
+    assert (nodes(graph, "Article"), nodes(graph, "Event"), nodes(graph, "Actor")) == (0, 0, 0)
+
+
+@neo4j
+def test_another_collection_is_no_business_of_a_mirror(graph: Database, home: Settings, news: Path) -> None:
+    write(news, record(1))
+    run("ingest", news, "--collection", "others")
+    write(news, record(2))
+    assert summary_of(run("ingest", news, "--mirror", "--json"))["withdrawn"] == 0
+    assert nodes(graph, "Article") == 2
+
+
+@neo4j
+def test_resolve_finishes_and_makes_anew(graph: Database, home: Settings, news: Path) -> None:
+    write(news, record(1), record(2, SHOIGU_LI))
+    run("ingest", news)
+    whole = exported(graph)
+    assert summary_of(run("resolve", "--json"))["blocks"] == 0
+    drop_resolved(graph)
+    assert nodes(graph, "Event") == 0
+    assert summary_of(run("resolve", "--all", "--json"))["events"] == 2
+    assert exported(graph) == whole
 
 
 class CutOffError(Exception):

@@ -39,6 +39,10 @@ def _every_point(world: World, briefly: bool) -> Held:
     return killing.killed_at_every_point(world, corpora, within=True)
 
 
+def _edits(world: World, briefly: bool) -> Held:
+    return edits.edited(world, 100, steps=4) if briefly else edits.edited(world, 2_000)
+
+
 ROWS = (
     _row("T1", "kill -9 at random moments, run again: equal", killing.killed_at_random, 20, 200),
     Row("T2", "dies at every point of every transaction, run again: equal", _every_point),
@@ -54,7 +58,7 @@ ROWS = (
     _row("T10", "four ingests at once, orders adverse: equal", lambda w, n: together.at_once(w, n, 4), 2, 50),
     _row("T11", "run again: no write at all", together.again, 10, 10),
     _row("T12", "order, portions, workers, hash seed, time zone, locale: equal", together.elsewhere, 6, 50),
-    _row("T13", "edits and withdrawals with crashes (hypothesis): as a clean load", edits.edited, 100, 2_000),
+    Row("T13", "edits and withdrawals with crashes (hypothesis): as a clean load", _edits),
     _row("T14", "disk full on our side: exit 4, then equal", limits.disk_full, 1, 10),
     _row("T16", "SIGTERM: ends at an article border, equal", limits.signalled, 3, 50),
     _row("T17", "a second run of the collection: exit 75, nothing written", together.overlapping, 2, 100),

@@ -10,7 +10,7 @@ from faults.world import World
 
 BAD: tuple[Kind, ...] = ("reset", "half_open", "slow", "thin", "cut")
 # what a run may take beyond an undisturbed one: the driver's retries, and the silence after which it gives up a line
-BUDGET = 30 + 60 + 10
+BUDGET = 30 + 20 + 10
 
 
 def lost_answers(world: World, rounds: int) -> tuple[int, int]:

@@ -18,7 +18,8 @@ from kgload.errors import KgloadError
 BUG, RESOURCE, INTERRUPTED = 70, 4, 130
 
 app = typer.Typer(name="kgload", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
-for command in (load.extract, load.ingest, load.load, load.forget, ask.query, ask.explain, ask.export, server.doctor):
+_ARTICLES = (load.extract, load.ingest, load.load, load.forget, load.resolve)
+for command in (*_ARTICLES, ask.query, ask.explain, ask.export, server.doctor):
     app.command()(command)
 app.add_typer(server.neo4j, name="neo4j")
 

@@ -1,4 +1,4 @@
-"""The commands that read articles: extract, ingest, load, forget."""
+"""The commands that change the graph, and extract: extract, ingest, load, forget, resolve."""
 
 from __future__ import annotations
 
@@ -116,6 +116,7 @@ def _print_rdf(found: Iterator[Extraction], form: ExtractFormat, settings: Setti
 def ingest(
     paths: Paths,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")] = False,
+    mirror: Annotated[bool, typer.Option("--mirror", help="Also forget what the collection no longer has.")] = False,
     json_: Json = False,
     workers: Workers = 1,
     collection: Collection = None,
@@ -133,7 +134,14 @@ def ingest(
     settings = settings_with(registry, extractor)
     with progress_bar() as progress:
         summary = pipeline.ingest(
-            paths, settings, collection=collection, workers=workers, dry_run=dry_run, say=say, progress=progress
+            paths,
+            settings,
+            collection=collection,
+            workers=workers,
+            dry_run=dry_run,
+            mirror=mirror,
+            say=say,
+            progress=progress,
         )
     _report(summary, json_)
 
@@ -164,6 +172,29 @@ def forget(
     say(f"forgotten: {found.path} ({found.id})")
 
 
+def resolve(
+    all_: Annotated[bool, typer.Option("--all", help="Drop all that is derived, and make it again.")] = False,
+    json_: Json = False,
+    registry: Registry = None,
+) -> None:
+    """Finish what a run that was cut off left unresolved; apply a changed registry.
+
+    Each ingest does it too: this is for when there is nothing to ingest.
+
+    Example: kgload resolve --registry corrections.toml
+    """
+    from kgload import pipeline
+
+    with progress_bar() as progress:
+        found = pipeline.resolve(settings_with(registry), anew=all_, say=say, progress=progress)
+    for issue in found.issues:
+        say(f"{issue.code}: {issue.message}")
+    if json_:
+        typer.echo(json.dumps({"blocks": found.blocks, "events": found.events, "issues": len(found.issues)}))
+    else:
+        say(f"{found.blocks} blocks resolved to {found.events} events")
+
+
 def _report(summary: Summary, as_json: bool) -> None:
     """The summary, and its exit code."""
     if as_json:
@@ -182,6 +213,7 @@ def _lines(summary: Summary) -> Iterator[str]:
         yield f"issues: {counted}{f'; see {summary.issues_file}' if summary.issues_file else ''}"
     written = f"{summary.written} {'would be ' if summary.dry_run else ''}written ({summary.mentions} event mentions)"
     rejected = len(summary.rejected)
-    yield f"{summary.read} articles read, {written}, {summary.unchanged} unchanged, {rejected} rejected"
+    withdrawn = f", {summary.withdrawn} withdrawn" if summary.withdrawn else ""
+    yield f"{summary.read} articles read, {written}, {summary.unchanged} unchanged{withdrawn}, {rejected} rejected"
     if summary.outcome == "stopped":
         yield f"{summary.stopped}; run again to go on from there"

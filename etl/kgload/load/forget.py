@@ -1,13 +1,16 @@
-"""Forgets one article: what it says leaves the graph; what nothing else supports goes when its blocks are resolved."""
+"""Forgets articles: what they say leaves the graph; what nothing else supports goes when their blocks are resolved."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kgload.database import Database, Transaction
 from kgload.errors import UsageError
 from kgload.load.lock import RunLock
 from kgload.load.writer import mark, retract
+
+BATCH = 100
 
 _FIND = """
 MATCH (article:Article {id: $name})
@@ -19,8 +22,15 @@ UNION
 MATCH (article:Article {path: $name})
 RETURN article.id AS id, article.collection AS collection, article.path AS path
 """
+_COLLECTION = """
+MATCH (article:Article)
+WHERE article.collection IN $collections
+RETURN article.id AS id, article.collection AS collection, article.path AS path
+ORDER BY id
+"""
 _DELETE = """
-MATCH (article:Article {id: $id})
+UNWIND $ids AS id
+MATCH (article:Article {id: id})
 DETACH DELETE article
 """
 _SWEEP = (
@@ -50,18 +60,23 @@ def find_article(database: Database, name: str) -> FoundArticle:
     raise UsageError(f"several articles have the path {name!r}", f"Name one by its id: {ids}")
 
 
-def forget(database: Database, name: str, *locks: RunLock) -> FoundArticle:
-    """Takes the article out, and marks its blocks: resolve them. UsageError as `find_article`."""
-    article = find_article(database, name)
+def articles_of(database: Database, collections: Iterable[str]) -> list[FoundArticle]:
+    """All articles that the graph holds of these collections, by id."""
+    return [FoundArticle(**row) for row in database.read(_COLLECTION, {"collections": sorted(collections)})]
 
-    def work(tx: Transaction) -> None:
-        for lock in locks:
-            lock.renew(tx)
-        mark(tx, retract(tx, [article.id]))
-        tx.run(_DELETE, {"id": article.id})
 
-    database.write(work)
-    return article
+def forget(database: Database, articles: Sequence[str], *locks: RunLock) -> None:
+    """Takes these articles (ids) out, and marks their blocks: resolve them. Done again it does no harm."""
+    for start in range(0, len(articles), BATCH):
+        some = sorted(articles[start : start + BATCH])
+
+        def work(tx: Transaction, some: list[str] = some) -> None:
+            for lock in locks:
+                lock.renew(tx)
+            mark(tx, retract(tx, some))
+            tx.run(_DELETE, {"ids": some})
+
+        database.settle(work)
 
 
 def sweep(tx: Transaction) -> None:

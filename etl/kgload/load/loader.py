@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgload.database import CommitUnknown, Database, StatementError, TooLargeError, Transaction
 from kgload.errors import RecordError, SetupError
 from kgload.load.constraints import ensure_constraints
-from kgload.load.forget import FoundArticle, forget
+from kgload.load.forget import FoundArticle, articles_of, find_article, forget
 from kgload.load.ledger import LedgerEntry, read_ledger
 from kgload.load.lock import RunLock
 from kgload.load.rows import ArticleVersion
@@ -68,8 +68,18 @@ class Loader:
         return summary
 
     def forget(self, name: str) -> FoundArticle:
-        """Takes an article (id, url or path) out of the graph and marks its blocks."""
-        return forget(self._database, name, *self._locks)
+        """Takes an article (id, url or path) out of the graph and marks its blocks. UsageError as `find_article`."""
+        article = find_article(self._database, name)
+        forget(self._database, [article.id], *self._locks)
+        return article
+
+    def withdraw(self, articles: Iterable[str]) -> None:
+        """Takes these articles (ids) out of the graph and marks their blocks."""
+        forget(self._database, sorted(articles), *self._locks)
+
+    def articles_of(self, collections: Iterable[str]) -> list[FoundArticle]:
+        """All that the graph holds of these collections."""
+        return articles_of(self._database, collections)
 
     def _not_held(self, versions: Sequence[ArticleVersion]) -> list[ArticleVersion]:
         held = self.ledger(version.article.id for version in versions)

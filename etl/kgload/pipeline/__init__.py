@@ -3,6 +3,7 @@
     extractions(paths)           what articles say, without a database
     ingest(paths, settings)      brings the graph to what they say
     load_files(files, settings)  the same, from RDF made elsewhere
+    resolve(settings)            finishes what a run that was cut off left
     forget(name, settings)       takes an article out, and what only it said
 
 A fault of one article is an entry of the dead letter, and the rest goes on. A fault of the set-up or of the connection
@@ -14,6 +15,7 @@ from kgload.pipeline.extractions import extractions
 from kgload.pipeline.forget import forget
 from kgload.pipeline.ingest import ingest
 from kgload.pipeline.load_rdf import load_files
+from kgload.pipeline.resolving import resolve
 from kgload.pipeline.summary import Summary
 
-__all__ = ["Summary", "extractions", "extractor_info", "forget", "ingest", "load_files"]
+__all__ = ["Summary", "extractions", "extractor_info", "forget", "ingest", "load_files", "resolve"]

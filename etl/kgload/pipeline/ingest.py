@@ -30,10 +30,11 @@ def ingest(
     collection: str | None = None,
     workers: int = 1,
     dry_run: bool = False,
+    mirror: bool = False,
     say: Say = quiet,
     progress: Progress = quiet,
 ) -> Summary:
-    """Brings the graph to what these articles say.
+    """Brings the graph to what these articles say. `mirror`: and forgets those that their collections no longer have.
 
     A fault of one article is in the summary and the dead letter, and the rest goes on. UsageError, UnreachableError,
     SetupError and LockHeldError end the run; the next one finds what is left to do.
@@ -48,9 +49,12 @@ def ingest(
         writing(database, settings, summary, stop, progress) as run,
     ):
         by = extractor_info(settings)
-        wanted = _not_held(run, by, _survey(run, read_all(paths, collection)))
+        found = _survey(run, read_all(paths, collection))
+        wanted = _not_held(run, by, found)
         with extracting(min(workers, len(wanted)), settings) as extract_each:
             _load(run, by, wanted, extract_each(articles(wanted)))
+        if mirror:
+            _withdraw(run, found)
     return summary
 
 
@@ -89,6 +93,17 @@ def _load(run: Writing, by: ExtractorInfo, wanted: Sequence[Sighting], results: 
         _write(run, by, batch, sources)
     run.stop.check()
     run.journal.note(_changed(one) for one in waiting.values())
+
+
+def _withdraw(run: Writing, found: Sequence[Sighting]) -> None:
+    """Forgets what its collection no longer has. What is there and cannot be read keeps its last readable version."""
+    here = {one.article for one in found}
+    broken = {entry["path"] for entry in run.summary.rejected}
+    held = run.loader.articles_of(run.summary.collections)
+    gone = [a for a in held if a.id not in here and not broken & {a.path, a.path.partition("#")[0]}]
+    run.summary.withdrawn = len(gone)
+    if not run.summary.dry_run:
+        run.loader.withdraw(article.id for article in gone)
 
 
 def _told(run: Writing, results: Iterable[Extracted], total: int) -> Iterator[Extracted]:

@@ -40,6 +40,7 @@ class Summary:
     read: int = 0
     written: int = 0
     unchanged: int = 0
+    withdrawn: int = 0
     mentions: int = 0
     blocks: int = 0
     events: int = 0

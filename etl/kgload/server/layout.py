@@ -25,6 +25,7 @@ dbms.security.auth_enabled=true
 dbms.security.allow_csv_import_from_file_urls=false
 dbms.usage_report.enabled=false
 client.allow_telemetry=false
+server.bolt.connection_keep_alive=10s
 internal.server.bolt.thread_pool_shutdown_wait_time=0s
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=1 files
