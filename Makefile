@@ -40,7 +40,7 @@ types: .venv/dev ## mypy, strict
 	@echo "== Types" >&2
 	@$(BIN)/mypy --no-error-summary
 
-evaluate: .venv/dev ## score extraction on ../shared (ARGS="--misses", "--clusters")
+evaluate: .venv/dev ## score extraction on ../shared (ARGS="--misses", "--clusters", "--accept", "--speed" …)
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.evaluate $(ARGS)
 
 faults: .venv/dev ## the fault campaign, hours long (ARGS="--short", "--only T1")

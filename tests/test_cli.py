@@ -148,6 +148,15 @@ def test_extract_prints_rdf(article: Path, form: str) -> None:
     assert "putin-li.md" in ended.out
 
 
+def test_extract_lists_the_issues_with_their_words(article: Path) -> None:
+    article.write_text("Vladimir Li met Sergei Li in Moscow on Monday. Li left on Tuesday.\n")
+    ended = run("extract", article, "--issues")
+    (issue,) = map(json.loads, ended.out.splitlines())
+    assert list(issue) == ["stage", "code", "message", "article", "path", "start", "end", "text"]
+    assert (issue["code"], issue["path"], issue["text"]) == ("ambiguous_name", "putin-li.md", "Li")
+    assert article.read_text()[issue["start"] : issue["end"]] == "Li"
+
+
 @pytest.mark.neo4j
 def test_the_summary_as_one_object(graph: Database, home: Settings, article: Path) -> None:
     ended = run("ingest", article, "--json")

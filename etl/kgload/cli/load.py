@@ -50,11 +50,14 @@ def extract(
     registry: Registry = None,
     workers: Workers = 1,
     extractor: Extractor = None,
+    issues: Annotated[
+        bool, typer.Option("--issues", help="Print what could not be read with certainty, and where, instead.")
+    ] = False,
 ) -> None:
     """Print what the articles say, without a database.
 
     One JSON object per article (schema/extraction.schema.json), or RDF. JSON Lines and N-Quads come as they are made;
-    TriG and JSON-LD, which are one document, at the end.
+    TriG and JSON-LD, which are one document, at the end. With --issues: one JSON object per issue.
 
     Example: kgload extract news/ --format jsonl > events.jsonl
     """
@@ -73,7 +76,9 @@ def extract(
             else:
                 yield found
 
-    if format is ExtractFormat.jsonl:
+    if issues:
+        _print_issues(sound())
+    elif format is ExtractFormat.jsonl:
         _print_lines(sound())
     else:
         faults += _print_rdf(sound(), format, settings)
@@ -85,6 +90,14 @@ def _print_lines(found: Iterator[Extraction]) -> None:
 
     for one in found:
         typer.echo(json_line(one))
+
+
+def _print_issues(found: Iterator[Extraction]) -> None:
+    from kgload.rdf.jsonlines import issue_lines
+
+    for one in found:
+        for line in issue_lines(one):
+            typer.echo(line)
 
 
 def _print_rdf(found: Iterator[Extraction], form: ExtractFormat, settings: Settings) -> list[RecordError]:

@@ -6,6 +6,7 @@ Every key is always there; what is not known is null. Dates are ISO 8601; spans 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +19,14 @@ JsonObject = dict[str, Any]
 def json_line(extraction: Extraction) -> str:
     """The object on one line, without the newline. Pure ASCII: a hostile title stays one line and moves no terminal."""
     return json.dumps(json_object(extraction), ensure_ascii=True, allow_nan=False, separators=(", ", ": "))
+
+
+def issue_lines(extraction: Extraction) -> Iterator[str]:
+    """One line for each issue record of the article, with the words that it is about."""
+    text = extraction.article.text
+    for issue in in_document_order(extraction).issues:
+        words = text[issue.start : issue.end] if issue.start is not None else None
+        yield json.dumps({**asdict(issue), "text": words}, ensure_ascii=True, separators=(", ", ": "))
 
 
 def json_object(extraction: Extraction) -> JsonObject:
