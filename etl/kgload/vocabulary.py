@@ -34,6 +34,7 @@ class EventType:
     light: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

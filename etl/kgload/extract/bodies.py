@@ -22,6 +22,10 @@ _CONFERENCE = re.compile(
     r"(?:\s(?:for|on|of)\s(?:the\s)?[A-Z]\w+(?:(?:\s(?:and|of|the))?\s[A-Z]\w+){0,5})?"
 )
 _STYLES = frozenset("highness majesty excellency holiness eminence beatitude".split())  # "His Royal Highness"
+# What a name ends in that is an agreement or an act, whatever the model takes it for
+_NO_BODIES = frozenset(
+    "treaty treaties accord accords agreement agreements pact memorandum exercise exercises drill drills".split()
+)
 _MINISTRY = re.compile(
     r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*"
     r"|(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]nergy|[Hh]ealth) [Mm]inistry)"
@@ -42,7 +46,8 @@ def add_organizations(
         if not text[:1].isupper() or not pieces.free(start, end):
             continue
         known = gazetteer.organization(text)
-        if known is None and (gazetteer.is_title_token(text.lower()) or text.lower().split()[-1] in _STYLES):
+        no_body = text.lower().split()[-1] in _STYLES | _NO_BODIES
+        if known is None and (gazetteer.is_title_token(text.lower()) or no_body):
             continue
         if gazetteer.place(text) is not None or gazetteer.country(text) is not None:
             continue

@@ -202,7 +202,7 @@ class Coreference:
             return self._owners(reference)
         if (
             _is_pair(token)
-            or _PAIR_WORD.search(reference.text)
+            or (_PAIR_WORD.search(reference.text) and not _counted(reference))
             or _bare_definite(token, title.country if title else None, reference.text)
         ):
             return self._pair(token)
@@ -329,6 +329,11 @@ class Coreference:
             if len(above) == 2:
                 return tuple(above)
         return ()
+
+
+def _counted(reference: Reference) -> bool:
+    """ "Two Norwegian diplomats" are new here; "the two presidents" are known."""
+    return bool(reference.title and reference.title.country and reference.text[:3].lower() == "two")
 
 
 def _state_office(found: tuple[Actor, ...], title: Title) -> None:

@@ -20,6 +20,7 @@ _OBJECT_CONTROL = frozenset(
     ).split()
 )
 _TAKING = frozenset("accept decline reject refuse receive turn get consider snub rebuff spurn ignore".split())
+_OF_OBJECT = frozenset({"of", "from", "against", "into"})
 _MEMBERS = frozenset({"including", "include", "like", "namely"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -55,8 +56,15 @@ def _members(token: Token) -> list[Token]:
 
 
 def _lists(token: Token, apposition: Token) -> bool:
-    """Names after a plural are its members ("the two presidents, X and Y"); after a name, the comma is an "and"."""
-    return apposition.pos_ == "PROPN"
+    """Names after a plural are its members ("the two presidents, X and Y"); after a name, the comma is an "and", a dash
+    is not.
+    """
+    return apposition.pos_ == "PROPN" and not (token.pos_ == "PROPN" and after_dash(apposition))
+
+
+def after_dash(token: Token) -> bool:
+    first = token.left_edge.i
+    return first > 0 and token.doc[first - 1].text in ("–", "—")
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -69,8 +77,9 @@ def subjects(verb: Token) -> list[Token]:
 def _subjects(verb: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "a treaty signed by X"
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-    if passive:
+    if passive or (participle and any(c.dep_ == "agent" for c in verb.children)):
         return [
             t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)
         ]
@@ -78,6 +87,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     if own:
         return [t for c in own for t in _unrelative(c, verb)]
     head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head  # "who is due to meet"
+    if verb.dep_ == "conj" and (beside := _beside_time(verb)):
+        return beside
     if verb.dep_ == "conj" and _has(verb) and not _has(head):
         return []  # another tense, another subject that the parser missed
     if verb.tag_ == "VBG" and verb.i == verb.sent.start and not is_verb(head):
@@ -85,9 +96,12 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         return conjuncts(told[-1]) if told else []  # "Speaking at the forum, Asia's top summit, Li said"
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "relcl") and head.i != verb.i:
         if verb.dep_ == "pcomp" and head.pos_ == "ADP":
-            head = head.head
+            preposition, head = head.lower_, head.head
             if not is_verb(head):
                 return []
+            objected = [c for c in head.children if c.dep_ == "dobj"]
+            if preposition in _OF_OBJECT and objected:  # "accused X of supplying", "kept X from entering"
+                return [t for c in objected for t in conjuncts(c)]
         if is_verb(head):
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
                 return []
@@ -104,6 +118,13 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         if verb.dep_ in ("acl", "relcl"):
             return conjuncts(head) if verb.tag_ == "VBG" else []
     return []
+
+
+def _beside_time(verb: Token) -> list[Token]:
+    """ "… in January and Germany sent tanks": a name that the parser took for a second day or month."""
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    timed = before.dep_ == "conj" and before.pos_ == "PROPN" and before.head.lower_ in ("monday", "yesterday")
+    return conjuncts(before) if timed else []
 
 
 def _intending(verb: Token, noun: Token) -> list[Token]:

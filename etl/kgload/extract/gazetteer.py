@@ -174,6 +174,7 @@ class Gazetteer:
 
     # titles ---------------------------------------------------------------------------------------
     def is_head(self, word: str) -> bool:
+        word = word.replace("’", "").replace("'", "")  # "chargé d’affaires"
         return word in self._heads or word in title_words().plurals or word in ("counterpart", "counterparts")
 
     def is_plural_head(self, word: str) -> bool:
@@ -184,7 +185,7 @@ class Gazetteer:
 
     def is_word(self, word: str) -> bool:
         """Is this a word of titles: "defense", "foreign", "prime"?"""
-        return word in self._words
+        return word in self._words or (not word.isascii() and name_key(word) in self._words)
 
     def is_modifier(self, word: str) -> bool:
         return word in self._modifiers

@@ -5,6 +5,7 @@ group is one word to the parser, whatever number of owners it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -386,7 +387,7 @@ def _add_compound(pieces: Pieces, index: int, doc: Doc, stop: int, gazetteer: Ga
     if not doc[stop].is_lower or not doc[stop].is_alpha or stop == 0:
         return
     start, owners = _owners_before(doc, stop, {}, gazetteer)
-    joined = "-" in doc[start:stop].text or "–" in doc[start:stop].text
+    joined = re.search(r"\S[-–]\S", doc[start:stop].text) is not None
     if len(owners) < 2 or not joined or any(owner.country is None for owner in owners):
         return
     first, last = chars(doc, start, stop)

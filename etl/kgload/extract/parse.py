@@ -134,4 +134,5 @@ def _tokens(doc: Doc, pieces: Sequence[Piece]) -> Iterator[tuple[str, bool, tupl
             continue
         if token.is_space:
             continue
-        yield token.text, bool(token.whitespace_), (start, end), None
+        dash = token.text == "-" and text[start - 1 : start] == text[end : end + 1] == " "  # a hyphen in a dash's place
+        yield "–" if dash else token.text, bool(token.whitespace_), (start, end), None

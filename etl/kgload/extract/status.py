@@ -28,6 +28,9 @@ _BY_NAME: dict[str, Status | None] = {
 }
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
 AHEAD = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
+_OF_GERUND = dict.fromkeys((("accuse", "of"), ("suspect", "of")), "unconfirmed") | dict.fromkeys(
+    ((v, "from") for v in ("prevent", "stop", "keep", "block", "refrain", "dissuade", "deter", "discourage")), "denied"
+)
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
 _GATHERED = frozenset("be sit meet gather join convene host huddle assemble".split())
 _OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
@@ -250,6 +253,10 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = effect or "hypothetical"  # "too early to talk about a meeting"
     if not is_verb(verb):
         return True, [effect]
+    if is_verb(node) and (lower == "against" or (verb.lemma_.lower(), lower) in _OF_GERUND):
+        return True, [_OF_GERUND.get((verb.lemma_.lower(), lower), "hypothetical")]
+    if is_verb(node) and lower == "for" and effect_of(verb) != "planned":
+        return True, []  # "thanked them for sending"
     if lower == "before" and not _still_to_come(verb):
         return True, []
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):

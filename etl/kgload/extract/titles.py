@@ -329,7 +329,7 @@ def _trim(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> int:
             or gazetteer.is_modifier(lower)
             or gazetteer.standing(lower) is not None
         )
-        if known and lower not in _GLUE:
+        if known and lower not in _GLUE and lower not in ("in", "to"):
             return first
         if gazetteer.country_at(doc, first) or gazetteer.organization_at(doc, first):
             return first

@@ -9,11 +9,14 @@ from kgload.extract.events import (
     agreements,
     ceremonies,
     conferences,
+    deliveries,
     exercises,
     meetings,
     nominals,
+    sanctions,
     speeches,
     statements,
+    summonses,
     tenures,
     visits,
 )
@@ -30,5 +33,8 @@ EXTRACTORS: tuple[tuple[str, EventExtractor], ...] = (
     ("exercises", exercises.extract),
     ("speeches", speeches.extract),
     ("tenures", tenures.extract),
+    ("sanctions", sanctions.extract),
+    ("deliveries", deliveries.extract),
+    ("summonses", summonses.extract),
     ("statements", statements.extract),
 )
