@@ -57,6 +57,48 @@ CASES: dict[str, tuple[list[MentionRow], list[list[str]]]] = {
         [mention("a", PAIR, DAY), mention("b.1", PAIR, DAY), mention("b.2", PAIR, DAY, distinct_from=("b.1",))],
         [["b.1"], ["b.2"]],
     ),
+    "who summons acts for the state": (
+        [
+            mention("a", [party("CN", "summoner"), party("US:ambassador", "summoned")], DAY, type="summons"),
+            mention("b", [party("wang", "summoner"), party("US", "summoned")], DAY, type="summons"),
+        ],
+        [["a", "b"]],
+    ),
+    "a summons and the answer to it": (
+        [
+            mention("a", [party("CN", "summoner"), party("US", "summoned")], DAY, type="summons"),
+            mention("b", [party("US", "summoner"), party("CN", "summoned")], DAY, type="summons"),
+        ],
+        [["a"], ["b"]],
+    ),
+    "one is sanctioned by a person and by the state": (
+        [
+            mention("a", [party("biden", "sanctioner"), party("putin", "sanctioned")], DAY, type="sanction"),
+            mention("b", [party("US", "sanctioner"), party("putin", "sanctioned")], DAY, type="sanction"),
+        ],
+        [["a", "b"]],
+    ),
+    "two are sanctioned the same day": (
+        [
+            mention("a", [party("US", "sanctioner"), party("putin", "sanctioned")], DAY, type="sanction"),
+            mention("b", [party("US", "sanctioner"), party("lavrov", "sanctioned")], DAY, type="sanction"),
+        ],
+        [["a"], ["b"]],
+    ),
+    "a delivery is told by its recipient": (
+        [
+            mention("a", [party("RU", "supplier"), party("CN", "recipient")], DAY, type="delivery"),
+            mention("b", [party("RU", "supplier"), party("xi", "recipient")], DAY, type="delivery"),
+        ],
+        [["a", "b"]],
+    ),
+    "a host of an exercise takes part": (
+        [
+            mention("a", [party("RU", "participant"), party("CN", "host")], DAY, type="exercise"),
+            mention("b", [party("CN", "participant"), party("RU", "participant")], DAY, type="exercise"),
+        ],
+        [["a", "b"]],
+    ),
     "those who accompany do not count": (accompanied("shoigu", "li"), [["a", "b"]]),
     "a domestic meeting is one of one side": (
         [

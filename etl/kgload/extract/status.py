@@ -13,7 +13,16 @@ from spacy.tokens import Token
 
 from kgload.extract.effects import ARRANGING, TAKES_PLACE, effect_of, governed, happens, own_effects, reports, unsure
 from kgload.extract.lexicon import status_words
-from kgload.extract.verbs import has_subject, is_finite, is_infinitive, is_passive, is_past, is_verb, phrasal
+from kgload.extract.verbs import (
+    gerund_effect,
+    has_subject,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    is_past,
+    is_verb,
+    phrasal,
+)
 from kgload.model import Status
 
 _STRENGTH: tuple[Status | None, ...] = (None, "cancelled", "denied", "planned", "unconfirmed")
@@ -28,9 +37,6 @@ _BY_NAME: dict[str, Status | None] = {
 }
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
 AHEAD = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
-_OF_GERUND = dict.fromkeys((("accuse", "of"), ("suspect", "of")), "unconfirmed") | dict.fromkeys(
-    ((v, "from") for v in ("prevent", "stop", "keep", "block", "refrain", "dissuade", "deter", "discourage")), "denied"
-)
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
 _GATHERED = frozenset("be sit meet gather join convene host huddle assemble".split())
 _OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
@@ -253,10 +259,8 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = effect or "hypothetical"  # "too early to talk about a meeting"
     if not is_verb(verb):
         return True, [effect]
-    if is_verb(node) and (lower == "against" or (verb.lemma_.lower(), lower) in _OF_GERUND):
-        return True, [_OF_GERUND.get((verb.lemma_.lower(), lower), "hypothetical")]
-    if is_verb(node) and lower == "for" and effect_of(verb) != "planned":
-        return True, []  # "thanked them for sending"
+    if is_verb(node) and (said := gerund_effect(verb.lemma_.lower(), lower, effect_of(verb))) is not None:
+        return True, [said]
     if lower == "before" and not _still_to_come(verb):
         return True, []
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):

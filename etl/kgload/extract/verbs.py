@@ -9,6 +9,20 @@ _PARTICLES = frozenset("off out down up back away aside over through".split())
 _HELD = frozenset({"hold", "ice"})
 _NEAR = 4  # "called the whole thing off"
 
+_ACCUSING = frozenset("accuse suspect".split())
+_HINDERING = frozenset("prevent stop keep block refrain dissuade deter discourage".split())
+
+
+def gerund_effect(lemma: str, preposition: str, effect: str) -> str | None:
+    """What a verb does to an -ing behind its preposition, "" for nothing; None where it is like any complement."""
+    if preposition == "against":
+        return "hypothetical"  # "warned against sending"
+    if preposition == "of" and lemma in _ACCUSING:
+        return "unconfirmed"  # "accused of sending"
+    if preposition == "from" and lemma in _HINDERING:
+        return "denied"
+    return "" if preposition == "for" and effect != "planned" else None  # "thanked them for sending"
+
 
 def is_verb(token: Token) -> bool:
     """By its tag; also a word mistaken for a noun that has a subject ("the ministers arrive in Cairo")."""

@@ -21,6 +21,14 @@ CORE_ROLES = {
     "speech": "speaker",
     "statement": "speaker",
 }
+# Parts in which whoever it is acts for the side: the ministry, the minister and the state that summon are one. Who does
+# it to whom counts: a summons there and the answer to it here are two.
+FOR_THE_SIDE = {
+    "sanction": {"sanctioner": "sanctioner"},
+    "delivery": {"supplier": "supplier", "recipient": "recipient"},
+    "summons": {"summoner": "summoner", "summoned": "summoned"},
+    "exercise": {"participant": "participant", "host": "participant"},
+}
 ABOUT_OFFICES = frozenset({"appointment", "dismissal"})
 UNRESOLVED = "?"
 
@@ -117,7 +125,11 @@ def _reading(row: MentionRow, distinct: frozenset[str]) -> Reading:
         side = side_of(party)
         if side is None:
             continue
-        (named if party.actor else others)[side].add(party.actor or _stand_in(party))
+        part = FOR_THE_SIDE.get(row.group, {}).get(party.role) if party.country else None
+        if part:
+            named[side].add(f"{part}:{side}")
+        else:
+            (named if party.actor else others)[side].add(party.actor or _stand_in(party))
     actors = frozenset(actor for side in named.values() for actor in side)
     full = bool(actors) and not others.keys() - named.keys() and len(actors) >= vocabulary()[row.type].full
     sides = sorted(named.keys() | others.keys())

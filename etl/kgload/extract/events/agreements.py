@@ -45,7 +45,7 @@ def _is_agreement(noun: Token, nouns: tuple[str, ...]) -> bool:
     lemma = noun.lemma_.lower()
     if lemma == "letter":
         return any(c.lower_ == "of" and any(p.lower_ == "intent" for p in c.children) for c in noun.children)
-    return (lemma in nouns or lemma.removesuffix("s") in nouns) and noun.pos_ != "VERB"
+    return (lemma in nouns or lemma.removesuffix("s") in nouns) and (noun.pos_ != "VERB" or noun.dep_ == "dobj")
 
 
 def _signed(noun: Token, light: tuple[str, ...]) -> Token | None:

@@ -179,6 +179,8 @@ def _finish(
     sides = {p.actor.country for p in sanctioned}
     agents = [p for p in agents if p.actor not in [s.actor for s in sanctioned] and p.actor.country not in sides]
     whole = [p for p in sanctioned if p.actor.name]
+    if any("judge" in (p.actor.office or "").lower() for p in agents):
+        return  # a penalty at law
     if not whole or (agents and not any(is_public(sentence, p.actor) for p in agents)):
         return
     if not agents and (agent_said or not any(is_public(sentence, p.actor) for p in whole)):
