@@ -113,7 +113,9 @@ def _finish(
     public = [p for p in people if p.actor.name and is_public(sentence, p.actor)]
     private = [p for p in people if p.actor.kind == "person" and not is_public(sentence, p.actor)]
     of_states = any(t.lemma_.lower() in _OF_STATES for t in (trigger, *complements(trigger, ("of",))))
-    if len(people) < 2 or not (public or of_states) or (private and trigger.lemma_.lower() in _BOUGHT):
+    if len(people) < 2 or {p.actor.country for p in people} == {people[0].actor.country or ""}:
+        return  # agencies of one country among themselves
+    if not (public or of_states) or (private and trigger.lemma_.lower() in _BOUGHT):
         return
     status = status_of(verb, urged=None)
     if status is None:

@@ -34,7 +34,7 @@ _CRAFT = frozenset(
     "jet fighter warplane bomber warship destroyer frigate submarine plane aircraft ship helicopter carrier".split()
 )
 _DEPLOYED = frozenset({"send", "ship", "provide"})  # of one's own craft as well: "sent jets to Poland"
-_RECEIVING = frozenset({"receive", "get", "accept"})
+_RECEIVING = frozenset({"receive", "accept"})
 _ARRIVING = frozenset({"arrive", "reach", "land"})
 _TO = ("to",)
 
