@@ -78,9 +78,7 @@ class Generator:
         while second % len(CODES) == first % len(CODES):
             second = self._actors.draw(random_)
         day = FIRST_DAY + timedelta(random_.randrange(DAYS))
-        return _Event(
-            random_.choice(TYPES), random_.choice(STATUSES), day, self._places.draw(random_), (first, second)
-        )
+        return _Event(random_.choice(TYPES), random_.choice(STATUSES), day, self._places.draw(random_), (first, second))
 
 
 class _Zipf:

@@ -55,16 +55,31 @@ def may_tell(words: frozenset[str]) -> bool:
     """Is any trigger among these words of a text?"""
     lemmas = _lemmas()
     said = {lemma for word in words if word in lemmas for lemma in lemmas[word]}
-    return any(said.issuperset(trigger) for trigger in _triggers()) if said else False
+    if not said:
+        return False
+    if any(said.issuperset(trigger) for trigger in _triggers()):
+        return True
+    return any(not said.isdisjoint(verbs) and not said.isdisjoint(things) for verbs, things in _handling())
 
 
 @cache
 def _triggers() -> frozenset[frozenset[str]]:
     """The words of each trigger: one, or those of "step down" and "sit-down"."""
     types = vocabulary().types.values()
-    listed = (word for t in types for word in (*t.verbs, *t.own, *t.nouns, *t.phrases))
+    verbs = (word for t in types if not t.objects for word in (*t.verbs, *t.own))
+    listed = (*verbs, *(word for t in types for word in (*t.nouns, *t.phrases)))
     every = {frozenset(re.split(r"[\s-]", word)) for word in listed}
     return frozenset(one for one in every if not any(other < one for other in every))
+
+
+@cache
+def _handling() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Verbs that tell nothing but with a thing of their type: "delivered" with "tanks", "F-16s"."""
+    return tuple(
+        (frozenset((*t.verbs, *t.own)), frozenset(max(words_of(thing), key=len) for thing in t.objects))
+        for t in vocabulary().types.values()
+        if t.objects
+    )
 
 
 @cache
@@ -73,6 +88,7 @@ def _lemmas() -> dict[str, frozenset[str]]:
     ("met").
     """
     words = {word for trigger in _triggers() for word in trigger}
+    words |= {word for pair in _handling() for part in pair for word in part}
     found = {form: {word} for word in words for form in _inflected(word)}
     for word in words:
         for form in _inflected(word):

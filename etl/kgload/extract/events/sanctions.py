@@ -111,7 +111,7 @@ def _owners_of_assets(sentence: Sentence, whom: list[Token]) -> list[Participant
 
 def _is_envoy(sentence: Sentence, token: Token) -> bool:
     text = sentence.parsed.text(token).lower()
-    return any(word in text for word in vocabulary()["sanction"].objects)
+    return any(word in text for word in vocabulary()["summons"].objects)
 
 
 def _by_noun(sentence: Sentence, noun: Token) -> Iterator[Draft]:

@@ -66,7 +66,7 @@ def _envoys(sentence: Sentence, people: list[Participant]) -> list[Participant]:
 
 
 def _of_diplomat(office: str | None, words: tuple[str, ...]) -> bool:
-    return bool(office) and any(w in words[:8] for w in (office or "").lower().split())
+    return bool(office) and any(w in words for w in (office or "").lower().split())
 
 
 def _protested(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
