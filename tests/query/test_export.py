@@ -12,8 +12,9 @@ from kgload.errors import SetupError, UsageError
 from kgload.load.loader import Loader
 from kgload.load.rows import ArticleVersion
 from kgload.query.export import export
-from kgload.rdf.records import article_graphs, extraction, extractor_info
+from kgload.rdf.records import extraction, extractor_info
 from kgload.rdf.serialize import parse_file
+from kgload.rdf.streaming import graphs_scattered
 from load.versions import LATER, RUN, other
 
 pytestmark = pytest.mark.neo4j
@@ -44,7 +45,7 @@ def test_an_export_can_be_loaded(graph: Database, loader: Loader, tmp_path: Path
     file = tmp_path / "graph.trig"
     export(graph, file)
     graph.execute(EMPTY)
-    graphs = article_graphs(parse_file(file), str(file))
+    graphs = dict(graphs_scattered(file))
     again = [ArticleVersion(extraction(name, quads), extractor_info(name, quads)) for name, quads in graphs.items()]
     loader.write(again, RUN)
     export(graph, tmp_path / "again.trig")

@@ -7,21 +7,28 @@ from dataclasses import replace
 from itertools import product
 from typing import get_args
 
+import pyshacl
 import pytest
+import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgload import ids, model
+from kgload.errors import RecordError
 from kgload.model import Extraction
 from kgload.rdf import vocab as v
-from kgload.rdf.check import BATCH, validate
+from kgload.rdf.check import validate
+from kgload.rdf.dataset import to_graph
 from kgload.rdf.graph import article_quads, graph_name
 from kgload.rdf.records import extraction
+from kgload.rdf.shapes import conforms
+from kgload.rdf.whole import refuse_parts
 from kgload.resources import schema_file
 from kgload.vocabulary import vocabulary
 from rdf.extractions import BY, example, extractions
 
+SHAPES = rdflib.Graph().parse(schema_file("shapes.ttl"))
 NAME = graph_name(example().article)
 ARTICLE = NamedNode("urn:kgload:" + example().article.id)
 EVENT = NamedNode("urn:kgload:" + example().events[0].id)
@@ -146,6 +153,44 @@ def test_a_spoilt_graph_is_refused_or_read_but_never_breaks_us(data: st.DataObje
         extraction(NAME, changed)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_what_the_compiled_shapes_pass_is_what_pyshacl_passes(data: st.DataObject) -> None:
+    quads = article_quads(example(), BY)
+    for _ in range(data.draw(st.integers(1, 2))):
+        spoilt = data.draw(st.sampled_from(quads))
+        node = NAMED[str(spoilt.subject)]
+        change = data.draw(st.sampled_from(["drop", "replace", "add"]))
+        if change != "add":
+            quads = [quad for quad in quads if quad != spoilt]
+        if change != "drop":
+            path = data.draw(st.sampled_from([spoilt.predicate, *(quad.predicate for quad in quads)]))
+            value = data.draw(st.one_of(TERMS, st.sampled_from([quad.object for quad in quads])))
+            quads = [*quads, Quad(node, path, value, NAME)]
+    try:
+        refuse_parts(NAME, quads)
+    except RecordError:
+        return
+    conforming, _, _ = pyshacl.validate(to_graph(quads), shacl_graph=SHAPES, inplace=True)
+    assert conforming >= conforms(quads)
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_the_compiled_shapes_pass_no_fault(case: str) -> None:
+    quads = FAULTS[case][0](article_quads(example(), BY))
+    try:
+        refuse_parts(NAME, quads)
+    except RecordError:
+        return
+    assert not conforms(quads)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(extractions())
+def test_the_compiled_shapes_pass_what_the_model_allows(original: Extraction) -> None:
+    assert conforms(article_quads(original, BY))
+
+
 def other(number: int) -> Extraction:
     """The example as another article, with ids of its own."""
     first = example()
@@ -161,7 +206,7 @@ def other(number: int) -> Extraction:
 
 
 def test_a_bad_graph_is_refused_alone() -> None:
-    articles = [other(number) for number in range(BATCH + 2)]
+    articles = [other(number) for number in range(5)]
     graphs = {graph_name(a.article): article_quads(a, BY) for a in articles}
     bad = graph_name(articles[3].article)
     node = NamedNode("urn:kgload:" + articles[3].events[0].id)

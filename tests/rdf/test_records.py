@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kgload.errors import RecordError
 from kgload.model import Extraction
 from kgload.rdf import vocab as v
 from kgload.rdf.graph import article_quads, graph_name
 from kgload.rdf.order import in_document_order
-from kgload.rdf.records import article_graphs, extraction, extractor_info
+from kgload.rdf.records import extraction, extractor_info
 from rdf.extractions import BY, example, extractions
 
 
@@ -90,16 +90,3 @@ def test_a_publication_date_must_be_a_date() -> None:
     quads = instead(node, v.DATE_PUBLISHED, Literal("Sunday"))(article_quads(example(), BY))
     with pytest.raises(RecordError, match="datePublished"):
         extraction(NAME, quads)
-
-
-def test_graphs_are_told_apart_and_derived_ones_left_out() -> None:
-    quads = article_quads(example(), BY)
-    derived = [Quad(EVENT, v.TYPE, v.EVENT, graph) for graph in (v.RESOLVED_GRAPH, v.RUNS_GRAPH)]
-    assert article_graphs([*derived, *quads]) == {NAME: quads}
-
-
-@pytest.mark.parametrize("graph", [DefaultGraph(), BlankNode("g")], ids=["default graph", "blank graph"])
-def test_a_quad_needs_a_named_graph(graph: DefaultGraph | BlankNode) -> None:
-    with pytest.raises(RecordError, match=r"some\.nq") as caught:
-        article_graphs([Quad(EVENT, v.TYPE, v.EVENT_MENTION, graph)], "some.nq")
-    assert caught.value.code == "no_graph"

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,13 @@ class Journal:
 
     def saw(self, collection: str, path: str) -> None:
         """This run reads the path: what an earlier run had against it is settled unless this one rejects it too."""
-        self._seen.add((collection, path))
+        if (collection, path) in self._rejected:
+            self._seen.add((collection, path))
+
+    @cached_property
+    def _rejected(self) -> set[tuple[str, str]]:
+        """What earlier runs rejected: all that can be settled, so nothing else that is read need be remembered."""
+        return {(entry.collection, entry.path) for entry in self._dead_letter.entries()}
 
     def reject(self, error: RecordError, source: Source) -> None:
         """`source` is the file that the article or fault came from."""

@@ -1,27 +1,23 @@
-"""May this graph be loaded? Closed SHACL shapes (`schema/shapes.ttl`) decide, many graphs to one pySHACL run.
+"""May this graph be loaded? Closed SHACL shapes (`schema/shapes.ttl`) decide.
 
-One run per graph would spend half of its time on itself. A batch that fails is looked at graph by graph, so that a bad
-graph is refused with its own message and the others pass.
+Compiled (`shapes`), they pass what conforms. What they do not pass is pySHACL's: it decides, and words the refusal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pyshacl
-import rdflib
 from pyoxigraph import NamedNode, Quad
-from rdflib.namespace import RDF, SH
 
 from kgload.errors import RecordError
-from kgload.rdf.dataset import to_graph
+from kgload.rdf.shapes import conforms
 from kgload.rdf.whole import refuse_parts
 from kgload.resources import schema_file
 
-BATCH = 25
+if TYPE_CHECKING:
+    import rdflib
 
 Graphs = Mapping[NamedNode, Sequence[Quad]]
 
@@ -44,17 +40,8 @@ def validate(graphs: Graphs) -> dict[NamedNode, RecordError]:
             whole[name] = quads
         except RecordError as error:
             refused[name] = error
-    for batch in _batches(whole):
-        if _findings(quad for name in batch for quad in whole[name]):
-            verdicts = ((name, _refusal(name, whole[name])) for name in batch)
-            refused |= {name: verdict for name, verdict in verdicts if verdict}
-    return refused
-
-
-def _batches(names: Iterable[NamedNode]) -> Iterator[list[NamedNode]]:
-    left = iter(names)
-    while batch := list(islice(left, BATCH)):
-        yield batch
+    verdicts = ((name, _refusal(name, quads)) for name, quads in whole.items() if not conforms(quads))
+    return refused | {name: verdict for name, verdict in verdicts if verdict}
 
 
 def _refusal(name: NamedNode, quads: Sequence[Quad]) -> RecordError | None:
@@ -71,16 +58,25 @@ def _refusal(name: NamedNode, quads: Sequence[Quad]) -> RecordError | None:
 
 @cache
 def _shapes() -> rdflib.Graph:
+    import rdflib
+
     return rdflib.Graph(bind_namespaces="none").parse(schema_file("shapes.ttl"), format="turtle")
 
 
 def _findings(quads: Iterable[Quad]) -> list[Finding]:
-    """In an order that does not depend on pySHACL's."""
+    """In an order that does not depend on pySHACL's. (It is imported when first needed: that takes a second.)"""
+    import pyshacl
+
+    from kgload.rdf.dataset import to_graph
+
     conforms, report, _ = pyshacl.validate(to_graph(quads), shacl_graph=_shapes(), inplace=True)
     return [] if conforms else sorted(set(_results(report)))
 
 
 def _results(report: rdflib.Graph) -> Iterator[Finding]:
+    import rdflib
+    from rdflib.namespace import RDF, SH
+
     for result in report.subjects(RDF.type, SH.ValidationResult):
         path = report.value(result, SH.resultPath)
         messages = sorted(str(message) for message in report.objects(result, SH.resultMessage))

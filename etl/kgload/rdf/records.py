@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
-from kgload.errors import RecordError
 from kgload.model import (
     ActorKind,
     ActorMention,
@@ -33,25 +32,6 @@ from kgload.rdf import vocab as v
 from kgload.rdf.graph import graph_name
 from kgload.rdf.order import in_document_order
 from kgload.rdf.reader import GraphReader
-
-_DERIVED = (v.RESOLVED_GRAPH, v.RUNS_GRAPH)
-
-
-def article_graphs(quads: Iterable[Quad], path: str = "") -> dict[NamedNode, list[Quad]]:
-    """The quads of each article version's graph, by its name. The resolved and runs' graphs are derived: left out.
-
-    RecordError if quads stand in no graph or in one without an IRI; `path` is the file that it names.
-    """
-    graphs: dict[NamedNode, list[Quad]] = {}
-    for quad in quads:
-        name = quad.graph_name
-        if isinstance(name, NamedNode):
-            graphs.setdefault(name, []).append(quad)
-            continue
-        where = "the default graph" if isinstance(name, DefaultGraph) else f"the blank graph {name}"
-        message = f"{path}: {where} holds {quad.subject} {quad.predicate}"
-        raise RecordError("rdf", "no_graph", path, message, "Put each article version into the graph named by its IRI")
-    return {name: rows for name, rows in graphs.items() if name not in _DERIVED}
 
 
 def extraction(name: NamedNode, quads: Iterable[Quad]) -> Extraction:

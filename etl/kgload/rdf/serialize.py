@@ -6,7 +6,7 @@ that the caller did not name: a JSON-LD document that asks for a remote context 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -39,8 +39,12 @@ def serialize(quads: Iterable[Quad], rdf_format: RdfFormat) -> bytes:
 
 def nquads(quads: Iterable[Quad]) -> bytes:
     """Canonical N-Quads (RDFC-1.0; there are no blank nodes): one quad a line, in code point order."""
-    lines = _dump(quads, RdfFormat.N_QUADS).split(b"\n")
-    return b"".join(line + b"\n" for line in sorted(set(lines) - {b""}))
+    return b"".join(line + b"\n" for line in sorted(set(as_lines(quads))))
+
+
+def as_lines(quads: Iterable[Quad]) -> list[bytes]:
+    """The line of each quad in N-Quads."""
+    return _dump(quads, RdfFormat.N_QUADS).split(b"\n")[:-1]
 
 
 def trig(quads: Iterable[Quad]) -> bytes:
@@ -57,22 +61,32 @@ def write_file(path: Path, quads: Iterable[Quad]) -> None:
 
 
 def parse_file(path: Path) -> list[Quad]:
-    """All quads of the file, in its order.
+    """All quads of the file, in its order. Errors as of `quads_of`."""
+    return list(quads_of(path))
+
+
+def quads_of(path: Path) -> Iterator[Quad]:
+    """The quads of the file as they are read, in its order.
 
     UsageError if its name says no format of ours; RecordError (`unreadable`, `syntax`) if it cannot be read as that.
     """
     rdf_format = format_of(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb"):
+            quads = pyoxigraph.parse(path=path, format=rdf_format)
+            yield from _told(quads, str(path))
     except OSError as error:
         raise RecordError("rdf", "unreadable", str(path), f"{path}: {error.strerror}") from error
-    return parse(data, rdf_format, str(path))
 
 
 def parse(data: bytes, rdf_format: RdfFormat, path: str) -> list[Quad]:
     """The quads of a document; `path` names it in errors (RecordError, code `syntax`)."""
+    return list(_told(pyoxigraph.parse(data, format=rdf_format), path))
+
+
+def _told(quads: Iterator[Quad], path: str) -> Iterator[Quad]:
     try:
-        return list(pyoxigraph.parse(data, format=rdf_format))
+        yield from quads
     except (SyntaxError, ValueError) as error:
         remote = "LoadDocumentCallback" in str(error)
         reason = "it asks for a remote JSON-LD context, which is never fetched" if remote else str(error)
@@ -91,8 +105,7 @@ def _dump(quads: Iterable[Quad], rdf_format: RdfFormat, prefixes: dict[str, str]
 def _by_graph(quads: Iterable[Quad]) -> list[Quad]:
     """Each quad once, graph by graph and then as in N-Quads."""
     once = list(dict.fromkeys(quads))
-    lines = _dump(once, RdfFormat.N_QUADS).split(b"\n")
-    ordered = sorted(zip(map(_graph_key, once), lines, once, strict=False), key=lambda row: row[:2])
+    ordered = sorted(zip(map(_graph_key, once), as_lines(once), once, strict=True), key=lambda row: row[:2])
     return [quad for _, _, quad in ordered]
 
 

@@ -5,10 +5,10 @@ Ill-typed literals ("30 February"^^xsd:date) are refused here too: pySHACL 0.40 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgload.errors import RecordError
@@ -33,6 +33,13 @@ _KINDS = frozenset(
     )
 )
 _DATATYPES = frozenset((v.STRING, v.DATE, v.DATE_TIME, v.INTEGER, v.OFFSET, v.DOUBLE, v.ANY_URI))
+# what is surely well typed; rdflib, whose import takes long, decides of the rest
+_PLAIN = {
+    v.DATE: re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\Z"),
+    v.OFFSET: re.compile(r"[0-9]{1,9}\Z"),
+    v.INTEGER: re.compile(r"[0-9]{1,9}\Z"),
+    v.DOUBLE: re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\Z"),
+}
 _ROOTS = frozenset((v.ENTITY, v.ACTOR_MENTION, v.EVENT_MENTION))
 
 
@@ -67,6 +74,11 @@ def _fault_of(term: Node) -> str | None:
         return None
     if term.datatype not in _DATATYPES:
         return f"has a datatype or language that no property has: {term}"
+    plain = _PLAIN.get(term.datatype)
+    if plain and plain.match(term.value):
+        return None
+    import rdflib
+
     typed = rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
     return f"is ill-typed: {term}" if typed.ill_typed else None
 
