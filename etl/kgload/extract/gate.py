@@ -76,7 +76,7 @@ def _triggers() -> frozenset[frozenset[str]]:
 def _handling() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Verbs that tell nothing but with a thing of their type: "delivered" with "tanks", "F-16s"."""
     return tuple(
-        (frozenset((*t.verbs, *t.own)), frozenset(max(words_of(thing), key=len) for thing in t.objects))
+        (frozenset((*t.verbs, *t.own)), frozenset(max(sorted(words_of(thing)), key=len) for thing in t.objects))
         for t in vocabulary().types.values()
         if t.objects
     )
