@@ -60,8 +60,8 @@ def extract(article: Article) -> Extraction:
     blocks = blocks_of(article, words.proper_words)[:_MOST_BLOCKS]
     docs = named_entities(blocks)
     references = find_references(blocks, docs, words)
-    tokens = [doc for doc, _ in docs]
-    parsed = parse(blocks, tokens, references.pieces, needed(blocks, tokens, references.pieces))
+    wanted = needed(blocks, references.pieces)
+    parsed = parse(blocks, [doc for doc, _ in docs], references.pieces, wanted)
     who = Coreference(references.actors, words, article.published_on)
     who.gatherings = gathering_words(parsed)
     drafts: list[tuple[Draft, str]] = []

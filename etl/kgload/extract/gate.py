@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Doc
-
 from kgload.extract.blocks import Block
 from kgload.extract.coreference import PLURAL, SINGULAR
 from kgload.extract.parse import Piece, language
@@ -24,9 +22,9 @@ _PRONOUNS = SINGULAR | PLURAL | {"two", "both"}
 _NEWS = 2  # blocks of the body from which the day of the news is read
 
 
-def needed(blocks: Sequence[Block], docs: Sequence[Doc], pieces: Sequence[Sequence[Piece]]) -> list[bool]:
+def needed(blocks: Sequence[Block], pieces: Sequence[Sequence[Piece]]) -> list[bool]:
     """For each block, whether it must be parsed."""
-    words = [words_of(doc.text) for doc in docs]
+    words = [words_of(block.text) for block in blocks]
     found = [_may_take_part(own, said) and may_tell(said) for own, said in zip(pieces, words, strict=True)]
     if not any(found):
         return found

@@ -58,7 +58,7 @@ class Group:
 
 def add_groups(pieces: Pieces, index: int, doc: Doc, names: Names, actors: list[Actor], gazetteer: Gazetteer) -> None:
     """From the end: the inner group of "a delegation of U.S. senators" says whose it is."""
-    joined = "-" in doc.text or "–" in doc.text
+    joined = "-" in pieces.block.text or "–" in pieces.block.text
     for head in reversed(range(len(doc))):
         group = _group_at(doc, head, names, gazetteer)
         if group is None and joined:

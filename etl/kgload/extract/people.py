@@ -75,8 +75,9 @@ def find_names(
     taken = {(n.block, i) for n in names for i in range(n.start, n.end)}
     for index, (doc, _) in enumerate(docs):
         for token in doc:
-            free = (index, token.i) not in taken and token.i not in times[index]
-            if token.text in known and free and not _part_of_other_name(doc, token, gazetteer):
+            if token.text not in known or (index, token.i) in taken or token.i in times[index]:
+                continue
+            if token.i - 1 in times[index] or not _part_of_other_name(doc, token, gazetteer):
                 names.append(Name(index, token.i, token.i + 1, token.text))
     return sorted(names, key=lambda n: (n.block, n.start))
 

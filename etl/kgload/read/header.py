@@ -23,6 +23,7 @@ _OTHER = re.compile(
     r"|reading time|edition|agency)\s*:.*|https?://\S+",
     re.IGNORECASE,
 )
+_OF_PICTURE = re.compile(r"(?:photos?|copyright)\b", re.IGNORECASE)  # its day is not the article's
 _SOURCE = re.compile(
     r"source\s*:\s*(?P<name>[A-Z][\w .'’&-]{1,40}?)(?=\s*(?:[|/•·]|published|updated|editor|\d|$))", re.IGNORECASE
 )
@@ -72,6 +73,6 @@ def _other(line: str) -> Header | None:
     if not _OTHER.fullmatch(line) or words(line) > 15:
         return None
     m = _SOURCE.match(line)
-    found = find_date(line)
+    found = None if _OF_PICTURE.match(line) else find_date(line)
     facts = Facts(publisher=m["name"].strip() if m else None, published=found[0] if found else None)
     return Header(facts, len(line), False)

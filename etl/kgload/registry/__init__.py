@@ -50,10 +50,15 @@ __all__ = [
 ]
 
 
+_THE = re.compile(r"^the\s+")
+_POINT = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
+_NO_LETTER = re.compile(r"[^\w]+")
+
+
+@lru_cache(maxsize=32768)
 def _word(text: str) -> str:
     """How names of places and countries are compared: no case, diacritics, points or article."""
-    text = re.sub(r"^the\s+", "", plain(text.strip()))
-    return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)\.(?=\w|\s|$)", "", text)).split())
+    return " ".join(_NO_LETTER.sub(" ", _POINT.sub("", _THE.sub("", plain(text.strip())))).split())
 
 
 @lru_cache(maxsize=16384)
