@@ -15,11 +15,11 @@ def restarted(world: World, rounds: int, kill: bool, seed: int = 1) -> tuple[int
     """T6 (SIGTERM) and T7 (`kill`: -9, then `neo4j-admin database check`), at a moment of the load; it comes back on
     the same port at once. T6: the run ends unaided. T7: it may end with 3, then the next one finishes.
     """
-    corpus, random_, good = world.generated(400), random.Random(seed), 0
+    corpus, random_, good = world.generated(200), random.Random(seed), 0
     for _ in range(rounds):
         trial = world.fresh()
         command = trial.command(corpus.arguments)
-        time.sleep(random_.uniform(4, 9))
+        time.sleep(random_.uniform(2, 7))
         sound = True
         if kill:
             os.kill(status(world.server).pid or 0, signal.SIGKILL)
@@ -38,7 +38,7 @@ def restarted(world: World, rounds: int, kill: bool, seed: int = 1) -> tuple[int
 
 def gone(world: World, rounds: int) -> tuple[int, int]:
     """T8. Exit 3 and an empty dead letter, whether it was never there or went away; the next run loads all."""
-    corpus, good = world.generated(400), 0
+    corpus, good = world.generated(200), 0
     for number in range(rounds):
         trial = world.fresh()
         if number % 2:

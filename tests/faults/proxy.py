@@ -70,6 +70,8 @@ class _Line:
     """One connection and its server's."""
 
     def __init__(self, proxy: Proxy, client: socket.socket, upstream: socket.socket) -> None:
+        for side in (client, upstream):
+            side.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # no delays but those we make
         self._proxy, self._client, self._upstream = proxy, client, upstream
         self._left = proxy.patience()
         self._muted = threading.Event()

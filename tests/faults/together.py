@@ -73,11 +73,11 @@ def overlapping(world: World, rounds: int) -> tuple[int, int]:
     """T17. A second run of the same collection ends with 75 within two seconds of its start and writes nothing; the
     lock of a killed run is free.
     """
-    corpus, good = world.generated(400), 0
+    corpus, good = world.texts(), 0
     for number in range(rounds):
         trial = world.fresh()
         first = trial.command(corpus.arguments)
-        time.sleep(3)
+        time.sleep(2)
         second = trial.command(corpus.arguments).ended()
         if number % 2:
             first.kill()
