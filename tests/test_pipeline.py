@@ -7,6 +7,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from ast import Import, ImportFrom, parse, walk
 from pathlib import Path
@@ -137,6 +139,41 @@ def test_another_collection_is_no_business_of_a_mirror(graph: Database, home: Se
     write(news, record(2))
     assert summary_of(run("ingest", news, "--mirror", "--json"))["withdrawn"] == 0
     assert nodes(graph, "Article") == 2
+
+
+@neo4j
+def test_a_run_with_nothing_new_loads_no_parser(graph: Database, home: Settings, news: Path) -> None:
+    write(news, record(1), record(2, SHOIGU_LI))
+    (news / "page.html").write_text(f"<html><body><p>{PUTIN_LI}</p></body></html>")
+    run("ingest", news)
+    code = "import sys; from kgload.cli import main\ntry: main(sys.argv[1:])\nfinally: print(*sys.modules)"
+    again = subprocess.run(
+        [sys.executable, "-c", code, "ingest", str(news), "--json"],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    summary, modules = again.stdout.splitlines()
+    assert json.loads(summary)["unchanged"] == 3
+    assert not {"spacy", "trafilatura"} & set(modules.split())
+
+
+@neo4j
+def test_what_was_seen_is_only_a_cache(graph: Database, home: Settings, news: Path) -> None:
+    write(news, record(1), record(2, SHOIGU_LI))
+    (news / "broken.json").write_text("{broken")
+    first = summary_of(run("ingest", news, "--json"))
+    seen = home.state_folder / "sightings.sqlite"
+    assert seen.exists()
+    again = summary_of(run("ingest", news, "--json"))
+    seen.write_bytes(b"not a database" * 100)
+    spoilt = summary_of(run("ingest", news, "--json"))
+    assert seen.read_bytes().startswith(b"SQLite")
+    seen.unlink()
+    missing = summary_of(run("ingest", news, "--json"))
+    assert [rejections(s) for s in (first, again, spoilt, missing)] == [{("broken.json", "bad_json")}] * 4
+    assert [s["unchanged"] for s in (again, spoilt, missing)] == [2, 2, 2]
 
 
 @neo4j

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -73,9 +74,11 @@ class DeadLetter:
             raise SetupError(f"{self.folder}: the dead letter cannot be written ({error.strerror})", remedy) from error
         return True
 
-    def settle(self, collection: str, path: str, run: str) -> int:
-        """Removes the entries of a source that this run has read without adding them again; how many."""
-        done = [file for file in self.folder.glob(f"{_source(collection, path)}-*.json") if _run_of(file) != run]
+    def settle(self, sources: Iterable[tuple[str, str]], run: str) -> int:
+        """Removes the entries of sources (collection, path) that this run has read and not added again; how many."""
+        standing = [(file, file.name.partition("-")[0]) for file in self.folder.glob("*.json")]
+        read = {_source(collection, path) for collection, path in sources} if standing else set()
+        done = [file for file, source in standing if source in read and _run_of(file) != run]
         for file in done:
             file.unlink(missing_ok=True)
         return len(done)

@@ -19,8 +19,6 @@ from pathlib import Path
 
 from kgload import __version__
 from kgload.errors import KgloadError, RecordError, SetupError, UsageError
-from kgload.extract import extract
-from kgload.llm import LlmExtractor, name_of
 from kgload.model import Article, Extraction, ExtractorInfo, Issue
 from kgload.registry import registry, registry_files, use_registry
 from kgload.resources import data_root
@@ -43,6 +41,8 @@ def require_extractor(workers: int, settings: Settings | None) -> None:
     if settings and settings.extractor == "llm":
         if workers > 1:
             raise UsageError("the extractor llm asks for one article after the other", "Leave --workers out")
+        from kgload.llm import LlmExtractor
+
         LlmExtractor(settings)
 
 
@@ -60,6 +60,8 @@ def extractor_info(settings: Settings | None = None) -> ExtractorInfo:
         digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
     digest.update(f"\0\0{registry().digest}".encode())
     if settings and settings.extractor == "llm":
+        from kgload.llm import name_of
+
         digest.update(f"\0\0{name_of(settings.llm_model or '')}".encode())
     for name in LIBRARIES:
         digest.update(f"\0{name} {version(name)}".encode())
@@ -72,6 +74,8 @@ def extracting(
 ) -> Iterator[Callable[[Iterable[Article]], Iterator[Extracted]]]:
     """A function from articles to (article, extraction or fault), in their order. Workers are processes."""
     if settings and settings.extractor == "llm":
+        from kgload.llm import LlmExtractor
+
         with LlmExtractor(settings) as by_model:
             yield lambda articles: ((article, _guarded(article, by_model)) for article in articles)
         return
@@ -91,6 +95,8 @@ def extracting(
 
 def extract_one(article: Article) -> Extraction | RecordError:
     """What the article says by our rules."""
+    from kgload.extract import extract  # brings the parser, which a run with nothing new does without
+
     found = _guarded(article, extract)
     if isinstance(found, RecordError) or article.language in (LANGUAGE, None):
         return found

@@ -9,12 +9,13 @@ from pathlib import Path
 from kgload.database import open_database
 from kgload.errors import RecordError
 from kgload.load.ledger import LedgerEntry
-from kgload.model import Article, ExtractorInfo, Issue
+from kgload.model import ExtractorInfo, Issue
 from kgload.pipeline.checking import extracted_versions
 from kgload.pipeline.extracting import Extracted, extracting, extractor_info, require_extractor
+from kgload.pipeline.sightings import Sightings
 from kgload.pipeline.stopping import stopping
 from kgload.pipeline.summary import Progress, Say, Summary, quiet
-from kgload.pipeline.survey import Sighting, articles, collections_of, newest, read_all, require_paths
+from kgload.pipeline.survey import Sighting, articles, collections_of, list_all, newest, require_paths
 from kgload.pipeline.writing import Writing, writing
 from kgload.read import Source
 from kgload.registry import use_registry
@@ -49,7 +50,10 @@ def ingest(
         writing(database, settings, summary, stop, progress) as run,
     ):
         by = extractor_info(settings)
-        found = _survey(run, read_all(paths, collection))
+        seen = Sightings(settings.state_folder, by.hash)
+        found = _survey(run, seen.see(list_all(paths, collection)))
+        if not dry_run:
+            seen.keep()
         wanted = _not_held(run, by, found)
         with extracting(min(workers, len(wanted)), settings) as extract_each:
             _load(run, by, wanted, extract_each(articles(wanted)))
@@ -58,17 +62,17 @@ def ingest(
     return summary
 
 
-def _survey(run: Writing, records: Iterable[tuple[Source, Article | RecordError]]) -> list[Sighting]:
+def _survey(run: Writing, seen: Iterable[tuple[Source, Sighting | RecordError]]) -> list[Sighting]:
     """The version of each article that counts. Faults and losers go to the journal."""
     found = []
-    for source, record in records:
+    for source, one in seen:
         run.stop.check()
         run.journal.saw(source.collection, source.path)
-        if isinstance(record, RecordError):
-            run.journal.reject(record, source)
+        if isinstance(one, RecordError):
+            run.journal.reject(one, source)
             continue
-        run.journal.saw(source.collection, record.path)
-        found.append(Sighting.of(record, source))
+        run.journal.saw(source.collection, one.path)
+        found.append(one)
         run.progress("reading", len(found), None)
     run.summary.read = len(found)
     winners, issues = newest(found)

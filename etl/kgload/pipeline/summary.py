@@ -95,8 +95,7 @@ class Journal:
     def settle(self) -> None:
         """At the end of a run that read all it was given."""
         if not self._summary.dry_run:
-            for collection, path in sorted(self._seen):
-                self._dead_letter.settle(collection, path, self._run)
+            self._dead_letter.settle(self._seen, self._run)
 
 
 def _append(file: Path, text: str) -> None:

@@ -1,7 +1,7 @@
 """What there is to read: every article of some paths, the version of each that counts, and those articles themselves.
 
 Files are read twice: once to see what is there (a few words for each article are kept, so memory does not grow with the
-texts), and again where the ledger does not have it yet.
+texts), and again where the ledger does not have it yet. What unchanged bytes hold is known from before (`Sightings`).
 """
 
 from __future__ import annotations
@@ -44,12 +44,18 @@ def require_paths(paths: Iterable[Path]) -> None:
 
 def read_all(paths: Iterable[Path], collection: str | None) -> Iterator[tuple[Source, Article | RecordError]]:
     """Every article of the paths in order, with the file it is in; what cannot be read comes as the error."""
+    for source, fault in list_all(paths, collection):
+        yield from ((source, record) for record in ([fault] if fault else read_source(source)))
+
+
+def list_all(paths: Iterable[Path], collection: str | None) -> Iterator[tuple[Source, RecordError | None]]:
+    """Every file of the paths in order, unread; with the error if it cannot even be listed."""
     for path in paths:
         for source in sources(path, collection):
             if isinstance(source, RecordError):
                 yield _unlisted(source, path, collection), source
             else:
-                yield from ((source, record) for record in read_source(source))
+                yield source, None
 
 
 def newest(found: Iterable[Sighting]) -> tuple[list[Sighting], list[Issue]]:

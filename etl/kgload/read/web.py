@@ -8,9 +8,6 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
-import htmldate
-import trafilatura
-
 from kgload.errors import RecordError
 from kgload.read.blocks import plain, plain_blocks
 from kgload.read.dates import all_days, parse_date
@@ -67,6 +64,8 @@ def html_draft(text: str, data: bytes, path: str) -> Draft:
     """The article of a page. RecordError `too_large` or `no_text`."""
     if len(text) > MAX_HTML:
         raise RecordError("read", "too_large", path, f"{path}: a page of more than 10 MiB", "Save the article alone")
+    import trafilatura  # slow to import, and not every run meets a page
+
     try:
         tree = trafilatura.load_html(text)
         facts = _facts(tree) if tree is not None else Facts()
@@ -82,6 +81,8 @@ def html_draft(text: str, data: bytes, path: str) -> Draft:
 
 def _article_text(text: str) -> str:
     """Paragraphs one a line. A page too small for trafilatura gives all its text."""
+    import trafilatura
+
     said = trafilatura.extract(
         text, include_comments=False, include_tables=False, output_format="txt", with_metadata=False
     )
@@ -95,6 +96,8 @@ def _guessed_date(text: str) -> str | None:
 
     A fixed last day: the day of the run must never matter.
     """
+    import htmldate
+
     try:
         found = htmldate.find_date(text, extensive_search=False, original_date=True, max_date="2100-01-01")
     except Exception:  # as above
