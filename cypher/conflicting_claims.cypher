@@ -46,6 +46,7 @@ WHERE actors = others
   AND (first.status <> second.status OR here <> there)
   AND ($person IS NULL OR EXISTS {
     MATCH (called:Name)-[:NAME_OF]->(named:Actor)
+    USING INDEX SEEK called:Name(key)
     WHERE called.key IN [form IN [] + $person | toLower(form)] AND named IN actors
   })
 RETURN CASE WHEN first.status <> second.status THEN 'status' ELSE 'place' END AS differs,

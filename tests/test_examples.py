@@ -219,6 +219,43 @@ def test_an_undated_meeting_is_known_and_answered_for_no_year(answers: Database)
     assert len(dated) == len(found) - 1
 
 
+ANSWERS = [
+    ("meetings_of_countries", {"country": "CN", "other": "US", **YEAR}, "earliest", ["06-18", "06-19", "11-15"]),
+    ("meetings_of_office", {"office": "defence minister", "country": "CN"}, "holder", ["Li Shangfu"] * 5),
+    ("timeline", {"actor": "Blinken"}, "earliest", ["06-18", "06-19", "06-19"]),
+    ("first_and_last_meeting", {"person": "Shoigu", "other": "Li Shangfu"}, "earliest", ["04-18", "08-15"]),
+    ("visits_to", {"place": "Moscow", **YEAR}, "earliest", ["03-20"]),
+    ("visits_to", {"place": "Russia", **YEAR}, "earliest", ["03-20", "03-21", "04-16"]),
+    ("calls", {"person": "Xi", "other": "Zelensky"}, "earliest", ["04-26"]),
+    ("activity_by_month", {"actor": "Biden"}, "month", ["08", "11"]),
+    ("who_met_whom", {"person": "Shoigu", **YEAR}, "meetings", ["3", "2"]),
+]  # fmt: skip
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize(("query", "given", "column", "expected"), ANSWERS, ids=lambda value: str(value)[:40])
+def test_other_questions(
+    answers: Database, query: str, given: dict[str, str], column: str, expected: list[str]
+) -> None:
+    """`expected` without the year, which is 2023."""
+    assert [str(row[column]).removeprefix("2023-") for row in rows(answers, query, **given)] == expected
+
+
+@pytest.mark.neo4j
+def test_what_a_curator_looks_at_first(answers: Database) -> None:
+    planned = rows(answers, "plans_not_reported_held", person="Li Shangfu")
+    assert {(row["type"], row["place"], str(row["announced"])) for row in planned} == {
+        ("talks", None, "2023-04-14"),
+        ("visit", "Belarus", "2023-08-15"),
+    }
+    undated = rows(answers, "undated_events", type="talks")
+    assert [(files(row), row["time_text"]) for row in undated] == [(["12"], "Wednesday")]
+    alone = rows(answers, "events_of_one_source", type="talks", **YEAR)
+    assert [files(row) for row in alone] == [["14"], ["09"], ["10"]]
+    changed = rows(answers, "run_changes")
+    assert (len(changed), {row["current"] for row in changed}) == (18, {True})
+
+
 @pytest.mark.neo4j
 def test_an_article_without_events_reports_none(answers: Database) -> None:
     assert rows(answers, "mentions", article="13-what-is-a-readout.txt") == []

@@ -147,6 +147,17 @@ def test_the_summit_at_camp_david(seeds: Database) -> None:
     assert (summit["places"], summit["status"], summit["article"]) == (["Camp David"], "occurred", "003")
 
 
+def test_questions_beyond_the_founding_one(seeds: Database) -> None:
+    between = rows("meetings_of_countries", "-p", "country=RU", "-p", "other=CN", "-p", "from=2023-10-15", *IN_2023[2:])
+    assert [interval(row)[0] for row in between] == ["2023-10-21", "2023-11-08", "2023-11-08"]
+    (talks,) = [row for row in between if row["type"] == "talks"]
+    assert (sources(talks), [one["name"] for one in talks["officials"]]) == (["000", "001"], ["Sergei Shoigu"])
+    first, last = rows("first_and_last_meeting", "-p", "person=Shoigu", "-p", "other=Zhang Youxia", *IN_2023)
+    assert (first["place"], last["place"], last["meetings"]) == ("Beijing", "Moscow", 2)
+    undated = rows("undated_events", "-p", "type=meeting", "-p", "person=Shoigu")
+    assert [(sources(row), row["published"]) for row in undated] == [(["004"], None)]
+
+
 def test_twice_writes_nothing(seeds: Database) -> None:
     before, runs = last_commit(seeds), nodes(seeds, "Run")
     ended = run("ingest", SEEDS, "--json")

@@ -1,7 +1,8 @@
 """A small resolved graph by hand, as model.md section 1 draws it: real meetings of 2023, told in our own words.
 
 Shoigu and Zhang Youxia met in Moscow on 8 November 2023 (two articles) and, says one, in Beijing in late October; Putin
-received Zhang the same day; Putin received Li Shangfu in April. One article denies nothing, one only plans.
+received Zhang the same day; Putin received Li Shangfu in April. One article denies nothing, one only plans. The year
+before, Lloyd Austin met Wei Fenghe, China's defence minister before Li, in Singapore, and called Shoigu.
 """
 
 from __future__ import annotations
@@ -18,7 +19,17 @@ ACTORS = {
     "zhang": ("Zhang Youxia", "CN", "Vice Chairman", ["zhang youxia", "zhang"]),
     "zhangjun": ("Zhang Jun", "CN", "Permanent Representative", ["zhang jun", "zhang"]),
     "li": ("Li Shangfu", "CN", "Minister of National Defense", ["li shangfu"]),
+    "wei": ("Wei Fenghe", "CN", "Defense Minister", ["wei fenghe"]),
+    "austin": ("Lloyd Austin", "US", "Secretary of Defense", ["lloyd austin", "austin"]),
 }
+COUNTRIES = {"RU": ("Russia", ["Moscow", "Kremlin"]), "CN": ("China", ["Beijing"]), "SG": ("Singapore", ["Singapore"])}
+HOLDERS = [
+    # actor, country, function, title, from, to
+    ("shoigu", "RU", "defence_minister", "Defense Minister", date(2012, 11, 6), date(2024, 5, 12)),
+    ("wei", "CN", "defence_minister", "Defense Minister", date(2018, 3, 19), date(2023, 3, 12)),
+    ("li", "CN", "defence_minister", "Defense Minister", date(2023, 3, 12), date(2023, 10, 24)),
+    ("putin", "RU", "head_of_state", "President", date(2012, 5, 7), None),
+]
 EVENTS: dict[str, tuple[str, str, str, date | None, date | None, str, str | None]] = {
     # id: label, type, status, earliest, latest, precision, place
     "moscow": ("Meeting", "talks", "occurred", date(2023, 11, 8), date(2023, 11, 8), "day", "Moscow"),
@@ -29,6 +40,11 @@ EVENTS: dict[str, tuple[str, str, str, date | None, date | None, str, str | None
     "someday": ("Meeting", "meeting", "occurred", None, None, "unknown", "Moscow"),
     "plan": ("Meeting", "meeting", "planned", date(2023, 11, 8), date(2023, 11, 9), "range", None),
     "rumour": ("Meeting", "meeting", "unconfirmed", date(2023, 11, 1), date(2023, 11, 30), "month", "Beijing"),
+    "visit": ("Visit", "visit", "occurred", date(2023, 11, 7), date(2023, 11, 9), "range", "Kremlin"),
+    "trip": ("Visit", "visit", "planned", date(2023, 11, 8), date(2023, 11, 8), "day", "Moscow"),
+    "invited": ("Meeting", "meeting", "planned", None, None, "unknown", None),
+    "singapore": ("Meeting", "meeting", "occurred", date(2022, 6, 10), date(2022, 6, 10), "day", "Singapore"),
+    "call": ("Call", "call", "occurred", date(2022, 10, 21), date(2022, 10, 21), "day", None),
 }
 TAKING_PART = [
     ("shoigu", "moscow", "host"), ("zhang", "moscow", "guest"),
@@ -39,6 +55,10 @@ TAKING_PART = [
     ("shoigu", "someday", "attendee"), ("zhang", "someday", "attendee"),
     ("shoigu", "plan", "attendee"), ("zhangjun", "plan", "attendee"),
     ("shoigu", "rumour", "attendee"), ("zhang", "rumour", "attendee"),
+    ("zhang", "visit", "guest"), ("shoigu", "visit", "host"), ("zhang", "trip", "guest"),
+    ("putin", "invited", "attendee"), ("zhang", "invited", "attendee"),
+    ("wei", "singapore", "attendee"), ("austin", "singapore", "attendee"),
+    ("austin", "call", "caller"), ("shoigu", "call", "called"),
 ]  # fmt: skip
 MENTIONS = [
     # id, article, event, status, start, quote
@@ -52,7 +72,13 @@ MENTIONS = [
     ("m8", "004", "someday", "occurred", 8, "Zhang met Shoigu."),
     ("m9", "004", "plan", "planned", 60, "Zhang Jun is to meet Shoigu."),
     ("m10", "004", "rumour", "unconfirmed", 99, "Zhang may have met Shoigu in Beijing."),
+    ("m11", "001", "visit", "occurred", 130, "Zhang is on a visit until Thursday."),
+    ("m12", "000", "trip", "planned", 150, "Zhang is to visit Moscow."),
+    ("m13", "002", "invited", "planned", 40, "Putin said that he would meet Zhang."),
+    ("m14", "002", "singapore", "occurred", 80, "Austin met Wei in Singapore last June."),
+    ("m15", "002", "call", "occurred", 120, "Austin called Shoigu in October."),
 ]
+PUBLISHED = {"000": date(2023, 11, 8), "001": date(2023, 11, 9), "002": date(2023, 4, 17)}
 
 _ACTOR = """
 CREATE (actor:Actor:Person {id: $id, name: $name})
@@ -99,6 +125,25 @@ WITH mention
 MATCH (event:Event) WHERE event.id IN ['event:moscow', 'event:beijing']
 CREATE (mention)-[:MAY_REPORT]->(event)
 """
+_COUNTRY = """
+CREATE (land:Country {code: $code, name: $name})
+CREATE (:Name {key: toLower($name)})-[:NAME_OF]->(land)
+WITH land
+UNWIND $places AS place
+MATCH (spot:Place {id: 'place:' + place})
+CREATE (spot)-[:IN]->(land)
+"""
+_WITHIN = (
+    "MATCH (part:Place {id: 'place:Kremlin'}) MATCH (whole:Place {id: 'place:Moscow'}) CREATE (part)-[:WITHIN]->(whole)"
+)
+_HOLDS = """
+MATCH (person:Person {id: $person})
+MERGE (land:Country {code: $country})
+MERGE (office:Office {id: $office})
+SET office.title = $title, office.function = $function
+MERGE (office)-[:FOR]->(land)
+CREATE (person)-[:HOLDS {id: $id, from: $from, to: $to, validFrom: $from, validTo: $to}]->(office)
+"""
 _RUN = """
 MATCH (article:Article)
 WITH collect(article) AS articles
@@ -122,7 +167,7 @@ def build(database: Database) -> None:
             "precision": precision,
             "label": key,
         }
-        event |= {"earliest": earliest, "latest": latest}
+        event |= {"earliest": earliest, "latest": latest, **_counts(key, status)}
         database.execute(_EVENT % label, {"event": event, "place": place})
     for actor, event_key, role in TAKING_PART:
         _, country, office, _ = ACTORS[actor]
@@ -132,6 +177,23 @@ def build(database: Database) -> None:
         database.execute(_MENTION, _mention(row))
     database.execute(_OPEN)
     database.execute(_RUN)
+    _build_offices(database)
+
+
+def _build_offices(database: Database) -> None:
+    for code, (name, places) in COUNTRIES.items():
+        database.execute(_COUNTRY, {"code": code, "name": name, "places": places})
+    database.execute(_WITHIN)
+    for actor, country, function, title, start, end in HOLDERS:
+        tenure = {"person": f"actor:{actor}", "id": f"tenure:{actor}", "from": start, "to": end}
+        office = {"office": f"office:{country}-{function}", "function": function, "title": title, "country": country}
+        database.execute(_HOLDS, {**tenure, **office})
+
+
+def _counts(event: str, status: str) -> dict[str, int]:
+    """Each article is an origin of its own; a planned mention is no source of what occurred."""
+    articles = {row[1] for row in MENTIONS if row[2] == event and (row[3] == "occurred" or status != "occurred")}
+    return {"sources": len(articles), "origins": len(articles)}
 
 
 def _organization(actor: str) -> str | None:
@@ -144,5 +206,11 @@ def _mention(row: tuple[str, str, str, str, int, str]) -> dict[str, Any]:
     mention = {"id": f"mention:{key}", "type": kind, "status": status, "start": start, "end": start + len(quote)}
     mention |= {"quote": quote, "earliest": earliest, "latest": latest, "precision": precision}
     mention |= {"rule": "met", "extractor": "events", "timeText": "on Wednesday", "anchor": "dateline"}
-    properties = {"path": f"{article}.txt", "sha256": article, "extractorHash": "e", "publisher": "Example Wire"}
+    properties: dict[str, Any] = {
+        "path": f"{article}.txt",
+        "sha256": article,
+        "extractorHash": "e",
+        "publisher": "Example Wire",
+    }
+    properties["publishedOn"] = PUBLISHED.get(article)
     return {"article": f"article:{article}", "properties": properties, "event": f"event:{event}", "mention": mention}

@@ -25,7 +25,7 @@ from typing import Literal, get_args
 from kgload.errors import SchemaError, UsageError
 from kgload.resources import cypher_folder
 
-ParameterType = Literal["text", "name", "country", "date", "integer", "id", "status", "event_type"]
+ParameterType = Literal["text", "name", "country", "date", "integer", "id", "status", "event_type", "office", "place"]
 
 _KEY = re.compile(r"// (?P<key>description|parameter|columns|example|question): (?P<value>\S.*)")
 _PARAMETER = re.compile(

@@ -98,6 +98,12 @@ def _event_type(text: str) -> str:
     return _one_of(text, tuple(vocabulary().types))
 
 
+def _office(text: str) -> str:
+    """The function that a title stands for, since articles call one office many names; else the title as typed."""
+    found = registry().find_office(text)
+    return found.function if found and found.function else " ".join(text.split())
+
+
 def _one_of(text: str, known: tuple[str, ...]) -> str:
     if text in known:
         return text
@@ -118,4 +124,6 @@ _CONVERSIONS: dict[ParameterType, Callable[[str], Any]] = {
     "integer": _integer,
     "status": _status,
     "event_type": _event_type,
+    "office": _office,
+    "place": _name,
 }
