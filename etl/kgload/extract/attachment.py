@@ -18,7 +18,7 @@ from kgload.extract.frames import clause_verb
 from kgload.extract.pieces import ConferenceReference, PlaceReference
 from kgload.extract.status import status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_passive, is_past, is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
@@ -28,6 +28,8 @@ _IN = frozenset("in at near outside inside aboard to on from".split())
 _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
 # What stands behind one of these has another time than what stands before it.
 _APART = frozenset("since after before following until till ahead despite about prior".split())
+
+_THEN = frozenset("later then subsequently afterwards previously earlier".split())
 
 
 def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
@@ -42,8 +44,24 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
             closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
             if not closed:
                 return UNKNOWN_TIME
-            return resolve_time(closed[0][1], sentence.anchor, direction, told_before(sentence, closed[0][0]))
+            token, value = closed[0]
+            if to_come and _of_the_act(sentence, governor, trigger, token, value, status):
+                return UNKNOWN_TIME
+            return resolve_time(value, sentence.anchor, direction, told_before(sentence, token))
     return UNKNOWN_TIME
+
+
+def _of_the_act(
+    sentence: Sentence, governor: Token, trigger: Token, token: Token, value: TimeExpression, status: Status
+) -> bool:
+    """ "In August he called off a trip", "agreed on Saturday to meet": the day of the calling off, of the agreeing."""
+    if governor == trigger or not (is_verb(governor) and is_past(governor)) or is_passive(governor):
+        return False
+    if governor.lemma_ == "be" or (token.i > trigger.i and status != "cancelled"):
+        return False
+    acted = resolve_time(value, sentence.anchor, "past", told_before(sentence, token))
+    on = sentence.anchor.on if sentence.anchor else None
+    return acted.earliest is None or on is None or acted.earliest <= on
 
 
 def told_before(sentence: Sentence, token: Token) -> date | None:
@@ -95,6 +113,7 @@ def governors(trigger: Token) -> Iterator[Token]:
             yield child
     node = trigger
     steps = 0
+    there: Token | None = None  # the verb of "…, where they met"
     while node.dep_ != "ROOT" and node.head.i != node.i and steps < 8:
         steps += 1
         head = node.head
@@ -103,11 +122,14 @@ def governors(trigger: Token) -> Iterator[Token]:
         if is_verb(node):
             if not _shares_time(node, head):
                 return
+            there = node if node.dep_ == "relcl" and node.tag_ != "VB" else there
             yield head
         elif is_verb(head):
             if node.dep_ == "prep" and node.lower_ not in _ADJUNCT and _reports(head):
                 return
-            if node.dep_ in ("dobj", "conj") and not _happens(node, head):
+            if there is not None and is_past(there) != is_past(head):
+                return  # "flew in on Monday to Paris, where he will meet"
+            if node.dep_ in ("dobj", "conj") and there is None and not _happens(node, head):
                 return  # "discussed the trip on Tuesday": Tuesday is the discussion's
             yield head
         elif head.pos_ in ("NOUN", "PROPN"):
@@ -133,6 +155,8 @@ def _shares_time(verb: Token, head: Token) -> bool:
     if verb.dep_ == "xcomp":
         return True
     if verb.dep_ == "conj":
+        if any(c.lower_ in _THEN or (c.tag_ == "MD" and not _has_modal(head)) for c in verb.children):
+            return False  # "leaves on Wednesday and will also visit Male"
         return not _reports(head) or verb.tag_ == head.tag_
     if verb.dep_ == "advcl":
         if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("as", "when", "while") for c in verb.children):
@@ -145,6 +169,8 @@ def _shares_time(verb: Token, head: Token) -> bool:
             and not _reports(head)
         )
     if verb.dep_ == "relcl":
+        if verb.tag_ == "VB" and head.dep_ == "attr":
+            return True  # "was the last president to visit, in 2013"
         return any(c.lower_ in ("when", "where") for c in verb.children)
     if verb.dep_ == "pcomp":
         return head.lower_ in ("in", "by", "for", "while", "with") and is_verb(head.head) and not _reports(head.head)
@@ -153,6 +179,10 @@ def _shares_time(verb: Token, head: Token) -> bool:
     if verb.dep_ == "ccomp":
         return head.lemma_.lower() in ("see",)
     return False
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.tag_ == "MD" for c in verb.children)
 
 
 def _reports(verb: Token) -> bool:
@@ -168,6 +198,8 @@ def _hangs_on(token: Token, governor: Token) -> bool:
     report = _report_before(token)
     if report is not None:
         return report.i == governor.i
+    if _behind_since(token, governor):
+        return False
     node = token
     steps = 0
     while node.i != governor.i:
@@ -187,6 +219,21 @@ def _hangs_on(token: Token, governor: Token) -> bool:
             return False
         node = head
     return True
+
+
+def _behind_since(token: Token, governor: Token) -> bool:
+    """ "Since the poisonings in March 2018": whatever the parser hangs the month on."""
+    preposition = token.head if token.dep_ == "pobj" else token
+    if preposition.i == preposition.sent.start:
+        return False
+    node = preposition.doc[preposition.i - 1]
+    while node.pos_ in ("NOUN", "PROPN", "ADP") and node.head.i < node.i:
+        if node == governor:
+            return False  # "since his appointment in March"
+        node = node.head
+        if node.lower_ == "since":
+            return True
+    return False
 
 
 def _told_before_report(token: Token) -> Token | None:

@@ -25,6 +25,14 @@ _THEY_LASTS = 3
 _PAIR_LASTS = 12
 _INDEFINITE = frozenset("a an any no every each another".split())
 _PAIR_WORD = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
+# Which offices "the two ministers" may mean, by a word of the office
+_MAY_BE = {
+    "minister": frozenset("minister secretary chancellor premier chief counselor councillor".split()),
+    "president": frozenset("president chairman leader".split()),
+    "senator": frozenset("senator sen".split()),
+    "ambassador": frozenset("ambassador envoy representative".split()),
+    "lawmaker": frozenset("senator sen representative rep congressman congresswoman mp speaker".split()),
+}
 SINGULAR = frozenset("he him his she her hers".split())
 PLURAL = frozenset({"they", "them", "their", "both"})
 _PAIR_NOUNS = frozenset(
@@ -43,6 +51,7 @@ class Coreference:
         self.on = on
         self.gazetteer = gazetteer
         self.subject: Actor | None = None
+        self.him: tuple[Actor, ...] | None = None  # whom the object pronoun of the sentence before means
         self.recent: list[Actor] = []
         self.pair: tuple[Actor, ...] = ()
         self.pair_age = 0
@@ -62,6 +71,8 @@ class Coreference:
             return
         self.pair_age += 1
         self.states_age += 1
+        pronouns = [t for t in self.sentence if t.lower_ in ("him", "her") and t.dep_ in ("dobj", "pobj", "dative")]
+        self.him = next((self.resolve(t) for t in pronouns), None)
         states = list(dict.fromkeys(c for t in self.sentence for c in self._countries(t)))
         if len(states) == 2:
             self.two_states, self.states_age = tuple(states), 0
@@ -108,6 +119,8 @@ class Coreference:
             if value.kind == "group":
                 return self._group(value, token)
         if isinstance(value, PlaceReference):
+            if token.dep_ != "poss" and token.i + 1 < len(token.doc) and token.nbor().text in ("’", "'"):
+                return ()  # "Honduras’ Lisandro Rosales"
             country = (self.gazetteer.state(value.text) or value.country) if value.country else None
             return (self.state(country),) if country and self.gazetteer.is_state(value.text) else ()
         if lower in SINGULAR:
@@ -267,6 +280,8 @@ class Coreference:
         unique = list(dict.fromkeys(others))
         if len(unique) == 1:
             return (unique[0],)
+        if not unique and own and self.him is not None:
+            return tuple(a for a in self.him if a not in own)
         if not unique and own and self.subject and self.subject not in own:
             return (self.subject,)  # "Shoigu held talks with him": whom the sentence before was about
         if not unique and self.pair:
@@ -314,6 +329,8 @@ class Coreference:
         near = self._subjects_before(token)
         if len(near) == 2:
             return near
+        if title is not None and not all(_of_kind(a, title) for a in self.pair):
+            return ()
         if self.pair and self.pair_age <= (_THEY_LASTS if lemma in PLURAL or token.lower_ in PLURAL else _PAIR_LASTS):
             return self.pair
         return tuple(self.recent[:2]) if len(self.recent) == 2 else ()
@@ -329,6 +346,13 @@ class Coreference:
             if len(above) == 2:
                 return tuple(above)
         return ()
+
+
+def _of_kind(actor: Actor, title: Title) -> bool:
+    """May the person be one of "the senators"? No president may."""
+    kind = (title.office or "").lower().rpartition(" ")[2]
+    words = _MAY_BE.get(kind)
+    return words is None or not actor.office or bool(words & set(re.findall(r"\w+", actor.office.lower())))
 
 
 def _counted(reference: Reference) -> bool:

@@ -72,6 +72,8 @@ def own_effects(verb: Token) -> Iterator[str]:
         lower = child.lower_
         if child.dep_ in ("aux", "auxpass"):
             yield _auxiliary(child, verb)
+            if lower == "had" and child.i == verb.left_edge.i and child.i + 1 < verb.i:
+                yield "hypothetical"  # "had they met, …"
         elif child.dep_ == "neg" or lower in ("never", "neither"):
             yield "denied"
         elif child.dep_ == "mark":

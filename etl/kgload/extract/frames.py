@@ -131,6 +131,8 @@ def _intending(verb: Token, noun: Token) -> list[Token]:
     """Who is to act by an infinitive below a noun: "a plan by X to meet", "X has plans to meet", "X accepted an
     invitation to visit", the headline "X to meet Y".
     """
+    if noun.dep_ == "attr" and is_verb(noun.head):
+        return subjects(noun.head)  # "was the first minister to visit"
     above = noun.head if noun.dep_ == "dobj" and is_verb(noun.head) else None
     if noun.lemma_.lower() == "invitation":  # never its owner
         invited = complements(noun, ("to", "for"))

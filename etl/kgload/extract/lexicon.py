@@ -12,7 +12,7 @@ from kgload.vocabulary import vocabulary
 
 _SECTIONS = ("verbs", "auxiliaries", "adjectives", "nouns", "adverbs", "prepositions", "marks")
 _EFFECTS = frozenset(
-    "planned denied cancelled unconfirmed hypothetical general reporting believing postponed urged".split()
+    "planned denied cancelled unconfirmed hypothetical general reporting believing postponed urged untrue".split()
 )
 
 

@@ -175,8 +175,9 @@ def _split_run(
     while first < end:
         lower = doc[first].lower_
         place = gazetteer.country_at(doc, first, end)
-        if gazetteer.registered_person_at(doc, first, end):
-            break
+        known = gazetteer.registered_person_at(doc, first, end)
+        if known and (place is None or place.length <= known):
+            break  # not "Costa Rica" for António Costa
         if place:
             first += place.length
             titled = False

@@ -85,8 +85,13 @@ def _add_name(
     after = after_name(doc, name.start, name.end, taken, gazetteer)
     core = chars(doc, name.start, name.end)
     start, end = core[0], core[1]
+    country = _country_before(doc, name.start, taken, gazetteer) if before is None else None
     if before is not None:
         start = doc[before.start].idx
+    elif country is not None:
+        start = doc[country[0]].idx
+        if name.actor is not None and name.actor.country is None:
+            name.actor.country = country[1]
     if (
         before is not None
         and before.apart
@@ -120,6 +125,22 @@ def _add_name(
         pieces.add(*core, _SURNAME, reference)
 
 
+def _country_before(
+    doc: Doc, start: int, taken: frozenset[int], gazetteer: Gazetteer
+) -> tuple[int, str] | None:
+    """ "Mexico's" before "Andrés Manuel López Obrador", "Honduras’": its first token and the country."""
+    if start < 2 or doc[start - 1].text not in _POSSESSIVE:
+        return None
+    for length in (3, 2, 1):
+        first = start - 1 - length
+        if first >= 0 and not taken & set(range(first, start)):
+            match = gazetteer.country_at(doc, first)
+            if match is not None and match.length == length:
+                return first, match.code
+    return None
+
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # What the parser sees for any name of a person: it takes one that it never saw ("Baerbock") for an adverb
 _SURNAME = "Netanyahu"
 _SPEAKS = frozenset("said says told wrote added announced".split())

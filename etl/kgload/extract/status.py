@@ -44,6 +44,9 @@ _COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to
 _DONE_TRAVEL = frozenset("visit travel fly come return host".split())
 _TAKING_PART = frozenset("part participation interest involvement role seat place".split())
 _ABOUT = frozenset("about regarding concerning towards toward".split())
+_BEING = frozenset({"be", "become", "remain"})
+_ONE_OF_ITS_KIND = frozenset("first last only second third fourth fifth latest".split())
+_HEARSAY = frozenset("report say claim".split())
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
 
 
@@ -65,7 +68,7 @@ def _walk(trigger: Token) -> Iterator[str]:
     setting = False
     while node.dep_ != "ROOT" and node.head.i != node.i:
         head = node.head
-        if is_verb(node) and (node.dep_ == "parataxis" or (node.dep_ == "relcl" and not is_infinitive(node))):
+        if is_verb(node) and (node.dep_ == "parataxis" or (node.dep_ == "relcl" and not _is_content(node))):
             return
         if is_verb(head):
             if node.dep_ == "dobj" and node.i != trigger.i and reports(head):
@@ -84,6 +87,11 @@ def _walk(trigger: Token) -> Iterator[str]:
         if not step:
             return
         node = head
+
+
+def _is_content(relative: Token) -> bool:
+    """ "Plans to meet", "claims that they met": what the noun is about."""
+    return is_infinitive(relative) or any(c.dep_ == "mark" and c.lower_ == "that" for c in relative.children)
 
 
 def _is_setting(preposition: Token) -> bool:
@@ -136,7 +144,7 @@ def _has_actor_object(verb: Token) -> bool:
 
 def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     """(go on from head?, effects) of the step from `node` to the verb `head`."""
-    if is_verb(node):
+    if is_verb(node) and node.dep_ not in ("nsubj", "nsubjpass"):
         return _clause_step(node, head)
     if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "dative", "pobj"):
         later = _of_same_subject(head)[1:] if node.dep_ == "nsubjpass" else []
@@ -178,7 +186,8 @@ def _told_of_subject(verb: Token) -> list[str]:
         return ["hypothetical"]  # "out of the question", "off the table"
     if "denied" in own and ("planned" in told or (verb.lemma_ == "be" and _subject_indefinite(verb))):
         return ["hypothetical"]  # "is not expected to take place", "a visit is not on the agenda"
-    return [e for e in [*own, *told] if e in ("planned", "hypothetical", "unconfirmed", "general")]
+    effects = [e for e in [*own, *told] if e in ("planned", "hypothetical", "unconfirmed", "general")]
+    return [*effects, "denied"] if "untrue" in told and "denied" not in own else effects
 
 
 def _subject_indefinite(verb: Token) -> bool:
@@ -215,6 +224,8 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
 def _controlled(node: Token, head: Token) -> list[str]:
     """The infinitive or participle under a verb: "plans to meet", "refused to meet", "flew to Paris to meet"."""
     effect, own = effect_of(head), list(own_effects(head))
+    if is_infinitive(node) and head.lemma_.lower() in _BEING and any(c.dep_ == "attr" for c in head.children):
+        return own  # "became the first minister to visit"
     if effect == "urged" and "denied" in own_effects(node):
         return ["hypothetical"]  # "urged him not to meet"
     if head.lemma_ == "have" and is_infinitive(node):
@@ -234,8 +245,10 @@ def _controlled(node: Token, head: Token) -> list[str]:
 def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
     """A clause told by the verb above: "said that they met"."""
     effect = effect_of(head)
+    if head.dep_ in ("nsubj", "csubj") and not has_subject(head):
+        return True, ["unconfirmed"]  # "Reports that they met are false": taken for a verb
     if effect in ("reporting", "believing"):
-        doubtful = effect == "believing" or any(c.dep_ in ("nsubj", "nsubjpass") and unsure(c) for c in head.children)
+        doubtful = effect == "believing" or _it_is_said(head) or any(c.dep_ in ("nsubj", "nsubjpass") and unsure(c) for c in head.children)
         return False, ["unconfirmed"] if doubtful else []
     if effect == "planned" and is_finite(node) and is_past(node):
         return False, ["unconfirmed"]  # "reports suggest that they met"
@@ -243,6 +256,12 @@ def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
         return True, ["hypothetical"]  # "did not deny that they had met"
     adjectives = status_words().adjectives
     return True, [effect, *(adjectives.get(c.lower_, "") for c in head.children if c.dep_ == "acomp")]
+
+
+def _it_is_said(verb: Token) -> bool:
+    """ "It is reported that they met"."""
+    told = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
+    return told and verb.lemma_.lower() in _HEARSAY
 
 
 def _still_to_come(verb: Token) -> bool:
@@ -272,6 +291,14 @@ def _indefinite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "another") for c in noun.children)
 
 
+def _ordinal(noun: Token) -> bool:
+    """ "The first minister", "the last", "the only", "the highest-ranking official": "to visit" behind it is told."""
+    if any(c.lower_ == "the" for c in noun.children) and noun.lower_ == "minister":
+        return True  # one word to the parser, with its "first"
+    words = [noun, *(t for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound") for t in c.subtree)]
+    return any(t.lower_ in _ONE_OF_ITS_KIND or t.tag_ in ("JJS", "RBS") for t in words)
+
+
 def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     """From a trigger, preposition or clause to the noun or adjective that governs it: "a request for talks", "due to
     meet".
@@ -287,5 +314,5 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     if node.dep_ in ("appos", "conj") or (effect == "unconfirmed" and not is_verb(node) and node.lower_ != "of"):
         effect = ""  # "a report on the meeting"; but "reports that they met"
     if is_verb(node) and not effect and is_infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):
-        effect = "planned"
+        effect = "" if _ordinal(head) else "planned"
     return True, [effect]
