@@ -41,12 +41,12 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
         if near:
             closed = [found for found in near if found[1].bound is None]
+            if to_come:
+                closed = [t for t in closed if not _of_the_act(sentence, governor, trigger, *t, status)]
             closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
             if not closed:
                 return UNKNOWN_TIME
             token, value = closed[0]
-            if to_come and _of_the_act(sentence, governor, trigger, token, value, status):
-                return UNKNOWN_TIME
             return resolve_time(value, sentence.anchor, direction, told_before(sentence, token))
     return UNKNOWN_TIME
 

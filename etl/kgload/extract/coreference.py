@@ -329,11 +329,21 @@ class Coreference:
         near = self._subjects_before(token)
         if len(near) == 2:
             return near
-        if title is not None and not all(_of_kind(a, title) for a in self.pair):
+        if title is not None and not all(self._of_kind(a, title) for a in self.pair):
             return ()
         if self.pair and self.pair_age <= (_THEY_LASTS if lemma in PLURAL or token.lower_ in PLURAL else _PAIR_LASTS):
             return self.pair
         return tuple(self.recent[:2]) if len(self.recent) == 2 else ()
+
+    def _of_kind(self, actor: Actor, title: Title) -> bool:
+        """May the person be one of "the senators"? No president may."""
+        kind = (title.office or "").lower().rpartition(" ")[2]
+        if kind not in _MAY_BE:
+            return True
+        if not actor.office:
+            known = self.gazetteer.functions_of(actor.registered, self.on)
+            return kind == "president" or not known & {"head_of_state", "monarch"}
+        return bool(_MAY_BE[kind] & set(re.findall(r"\w+", actor.office.lower())))
 
     def _subjects_before(self, token: Token) -> tuple[Actor, ...]:
         """ "Zhang and Shoigu have met twice, with their first meeting": the coordinated subject of the clause above."""
@@ -346,13 +356,6 @@ class Coreference:
             if len(above) == 2:
                 return tuple(above)
         return ()
-
-
-def _of_kind(actor: Actor, title: Title) -> bool:
-    """May the person be one of "the senators"? No president may."""
-    kind = (title.office or "").lower().rpartition(" ")[2]
-    words = _MAY_BE.get(kind)
-    return words is None or not actor.office or bool(words & set(re.findall(r"\w+", actor.office.lower())))
 
 
 def _counted(reference: Reference) -> bool:

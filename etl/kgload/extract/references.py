@@ -125,9 +125,7 @@ def _add_name(
         pieces.add(*core, _SURNAME, reference)
 
 
-def _country_before(
-    doc: Doc, start: int, taken: frozenset[int], gazetteer: Gazetteer
-) -> tuple[int, str] | None:
+def _country_before(doc: Doc, start: int, taken: frozenset[int], gazetteer: Gazetteer) -> tuple[int, str] | None:
     """ "Mexico's" before "Andrés Manuel López Obrador", "Honduras’": its first token and the country."""
     if start < 2 or doc[start - 1].text not in _POSSESSIVE:
         return None

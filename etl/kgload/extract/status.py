@@ -248,7 +248,11 @@ def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
     if head.dep_ in ("nsubj", "csubj") and not has_subject(head):
         return True, ["unconfirmed"]  # "Reports that they met are false": taken for a verb
     if effect in ("reporting", "believing"):
-        doubtful = effect == "believing" or _it_is_said(head) or any(c.dep_ in ("nsubj", "nsubjpass") and unsure(c) for c in head.children)
+        doubtful = (
+            effect == "believing"
+            or _it_is_said(head)
+            or any(c.dep_ in ("nsubj", "nsubjpass") and unsure(c) for c in head.children)
+        )
         return False, ["unconfirmed"] if doubtful else []
     if effect == "planned" and is_finite(node) and is_past(node):
         return False, ["unconfirmed"]  # "reports suggest that they met"
