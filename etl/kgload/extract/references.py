@@ -104,13 +104,7 @@ def _add_name(
     if after is not None:
         end = chars(doc, name.start, max(after.end, name.end))[1]
     if name.actor is not None:
-        regal = gazetteer.office(name.text.split()[0]) if gazetteer.is_weak(name.text.split()[0].lower()) else None
-        if regal is not None and regal.function and regal.function != RANK and name.actor.office is None:
-            name.actor.office, name.actor.function, name.actor.standing = regal.title, regal.function, "current"
-        shared = shared_title(doc, name.start, marked, gazetteer)
-        for title in (shared,) if shared is not None else (before, after):
-            if title is not None:
-                _learn(name.actor, title, marked, gazetteer)
+        _learn_titles(name, name.actor, doc, before, after, marked, gazetteer)
     reference = Reference(
         "name",
         name.block,
@@ -123,6 +117,26 @@ def _add_name(
     )
     if not pieces.add(start, end, _SURNAME, reference):
         pieces.add(*core, _SURNAME, reference)
+
+
+def _learn_titles(
+    name: Name,
+    actor: Actor,
+    doc: Doc,
+    before: Title | None,
+    after: Title | None,
+    marked: dict[int, Name],
+    gazetteer: Gazetteer,
+) -> None:
+    """The office that the name itself says ("King Abdullah"), then that of the titles around it."""
+    first = name.text.split()[0]
+    regal = gazetteer.office(first) if gazetteer.is_weak(first.lower()) else None
+    if regal is not None and regal.function and regal.function != RANK and actor.office is None:
+        actor.office, actor.function, actor.standing = regal.title, regal.function, "current"
+    shared = shared_title(doc, name.start, marked, gazetteer)
+    for title in (shared,) if shared is not None else (before, after):
+        if title is not None:
+            _learn(actor, title, marked, gazetteer)
 
 
 def _country_before(doc: Doc, start: int, taken: frozenset[int], gazetteer: Gazetteer) -> tuple[int, str] | None:
