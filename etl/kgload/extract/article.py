@@ -116,6 +116,8 @@ def _read(
                 add_companions(sentence, draft)
                 if draft.status == "occurred" and anchor is not None and _is_to_come(draft, anchor):
                     draft.status = "planned"
+                elif draft.status == "planned" and anchor is not None and _is_behind(draft, anchor):
+                    draft.status = "occurred"
                 draft.same_occasion = same_occasion(sentence, draft.token)
                 yield draft, name, sentence
                 who.note_pair(draft.persons or [p.actor for p in draft.participants])
@@ -134,6 +136,17 @@ def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
     verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
     grace = timedelta(days=1 if verb is not None and is_past(verb) else 0)
     return draft.time.earliest is not None and draft.time.earliest > anchor.on + grace
+
+
+def _is_behind(draft: Draft, anchor: Anchor) -> bool:
+    """ "Will attend the parade on Wednesday after crossing the border on Tuesday", told on Tuesday; "are to meet again
+    after last week's talks".
+    """
+    token, last = draft.token, draft.time.latest
+    if last is None or token.dep_ not in ("pcomp", "pobj") or token.head.lower_ not in ("after", "following"):
+        return False
+    of_late = last < anchor.on and (draft.time.text or "").lower().startswith("last")
+    return of_late or (token.tag_ == "VBG" and draft.time.precision == "day" and last == anchor.on)
 
 
 _FILED_FROM = frozenset({"meeting", "talks", "ceremony", "consultation", "summit"})

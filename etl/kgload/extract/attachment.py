@@ -163,6 +163,8 @@ def _shares_time(verb: Token, head: Token) -> bool:
             return True
         if verb.tag_ == "VB":
             return not _reports(head)
+        if verb.tag_ == "VBN" and not any(c.dep_ in ("mark", "aux", "nsubjpass") for c in verb.children):
+            return True  # "flanked by B, A told the press on Monday"
         return (
             verb.tag_ == "VBG"
             and not any(c.dep_ == "mark" and c.lower_ in ("after", "before", "since", "until") for c in verb.children)
@@ -177,7 +179,8 @@ def _shares_time(verb: Token, head: Token) -> bool:
     if verb.dep_ == "acl":
         return True
     if verb.dep_ == "ccomp":
-        return head.lemma_.lower() in ("see",)
+        what = any(c.dep_ == "nsubj" and c.lower_ == "what" for c in verb.children)  # "held what was the first meeting"
+        return what or head.lemma_.lower() in ("see",)
     return False
 
 

@@ -24,7 +24,7 @@ def add_companions(sentence: Sentence, draft: Draft) -> None:
     if ROLE not in roles:
         return
     for verb in sentence.tokens():
-        if verb.lemma_.lower() not in _GOING_ALONG or verb.pos_ != "VERB":
+        if verb.lemma_.lower() not in _GOING_ALONG or verb.pos_ != "VERB" or verb == draft.token:
             continue
         for whom, companions, told_by in _readings(verb):
             if told_by is not None and told_by.i in (draft.token.i, _clause(draft.token)):

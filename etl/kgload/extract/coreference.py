@@ -130,7 +130,7 @@ class Coreference:
         if (
             lower in PLURAL
             or (token.lemma_.lower() in _PAIR_NOUNS and _is_pair(token))
-            or (lower in ("two", "last") and _is_pair(token))  # "the two last met"
+            or (lower in ("two", "last") and _is_pair(token))  # "the two met", "the two last met"
         ):
             return self._pair(token)
         return ()
@@ -374,7 +374,8 @@ def _is_pair(token: Token) -> bool:
     return (
         token.lower_ in PLURAL
         or any(c.lower_ in ("two", "both") for c in token.children)
-        or (token.lower_ in ("pair", "duo"))
+        or token.lower_ in ("pair", "duo")
+        or (token.lower_ == "two" and any(c.lower_ == "the" for c in token.children))
     )
 
 

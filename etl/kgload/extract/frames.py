@@ -27,7 +27,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in order; and those it is said to include or to be led by."""
-    found = [token]
+    own = token.dep_ == "conj" and any(c.dep_ == "case" for c in token.children)
+    found = [] if own else [token]  # "A, and B's envoy, C": not B
     for child in token.children:
         if (child.dep_ == "conj" and not is_verb(child)) or (child.dep_ == "appos" and _lists(token, child)):
             found += conjuncts(child)
@@ -177,7 +178,7 @@ def objects(verb: Token) -> list[Token]:
 def owners(noun: Token) -> list[Token]:
     """Possessors of a nominal: "Xi's visit", "his meeting", "the visit of Xi", "a visit by Xi"."""
     found = [t for c in noun.children if c.dep_ == "poss" for t in conjuncts(c)]
-    found += [
+    by = [
         t
         for c in noun.children
         if c.dep_ == "prep" and c.lower_ in ("by",)
@@ -185,7 +186,7 @@ def owners(noun: Token) -> list[Token]:
         if p.dep_ == "pobj"
         for t in conjuncts(p)
     ]
-    return found
+    return list(dict.fromkeys(found + by + (_members(noun) if by else [])))  # "visits by officials, including X"
 
 
 def complements(token: Token, prepositions: Iterable[str]) -> list[Token]:
@@ -235,8 +236,8 @@ def clause_verb(token: Token) -> Token | None:
 
 
 def is_preposition(token: Token) -> bool:
-    """Also "following talks with A"."""
-    return token.pos_ == "ADP" or (token.dep_ == "prep" and token.tag_ == "VBG")
+    """Also "following talks with A", "despite a visit by A"."""
+    return token.pos_ == "ADP" or (token.dep_ == "prep" and (token.tag_ == "VBG" or token.lower_ == "despite"))
 
 
 def governing_preposition(noun: Token) -> Token | None:

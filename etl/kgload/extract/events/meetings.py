@@ -12,10 +12,10 @@ from kgload.extract.attachment import place_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
 from kgload.extract.events.several import apart, gaps, in_gap
-from kgload.extract.frames import complements, objects, subjects
+from kgload.extract.frames import complements, conjuncts, objects, subjects
 from kgload.extract.pieces import ConferenceReference, Reference
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_verb, phrasal
+from kgload.extract.verbs import is_past, is_verb, phrasal
 
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone", "ring"})
@@ -35,6 +35,7 @@ _APPEARING = frozenset({"appear", "stand"})
 _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office briefly".split())
 _GATHERINGS = frozenset("summit forum conference gathering reception funeral airport ceremony event".split())
 _AUDIENCE = frozenset("at for before during to in against".split())
+_FLANKING, _BRINGING = "flank", "bring together"
 _APPEALS = frozenset("for on off upon out".split())
 
 
@@ -50,6 +51,7 @@ def _opener(sentence: Sentence, verb: Token) -> str | None:
     """The verb as `schema/event_types.toml` has it: with its particle, preposition or bare object, else alone."""
     lemma = verb.lemma_.lower()
     behind = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod", "dobj", "npadvmod", "prep")]
+    behind += [t for c in behind if c.dep_ == "prep" for t in c.children if t.i < c.i]  # "brought A and B together at"
     words = [f"{lemma} {c.lemma_.lower()}" for c in behind if not _of_time(sentence, c)]
     return next((word for word in [*words, lemma] if word in openers("verbs")), None)
 
@@ -61,7 +63,7 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     if lemma in _SPEAKING and phrasal(verb) != lemma:
         return  # "spoke out", "talked up"
-    agents = subjects(verb)
+    agents = _flanked(verb) if lemma == _FLANKING else subjects(verb)
     if lemma == "discuss" and not _in_touch(sentence, verb):
         return
     if any(t.lower_ in FIRST_PERSON for t in agents):
@@ -73,6 +75,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         ("host", "guest") if lemma in HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
     )
     first, second = sentence.participants(agents, first_role), sentence.participants(patients, second_role)
+    if lemma == _BRINGING:
+        first = [p for p in first if p.actor.kind == "person"]
     if not _has_sides(sentence, verb, lemma, first, second, patients):
         return
     group = names_people(patients)
@@ -98,6 +102,10 @@ def _has_sides(
         return bool(second) or names_people(patients) if patients else len(first) > 1
     if lemma in HOSTING and not any(p.actor.kind == "person" for p in first):
         return False
+    if lemma == _FLANKING:
+        return len(first) == 1 and bool(second) and sides([*first, *second]) > 1
+    if lemma == _BRINGING:
+        return sides(second) > 1 and (bool(first) or _is_occasion(verb))
     if any(p.actor.kind == "person" for p in second):
         return True
     if patients:
@@ -105,6 +113,22 @@ def _has_sides(
     if lemma in _GREETING or (lemma == "discuss" and _by_phone(verb)):
         return len(first) > 1
     return lemma in _SPEAKING and _together(sentence, verb, first)
+
+
+def _flanked(verb: Token) -> list[Token]:
+    """ "Flanked by B, A said", "A, flanked by B, said": who stands between."""
+    if verb.dep_ == "acl":
+        return conjuncts(verb.head)
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if passive or verb.tag_ != "VBN":
+        return passive
+    told = verb.head if is_verb(verb.head) else verb.sent.root
+    return [t for t in subjects(told) if verb.dep_ == "advcl"]
+
+
+def _is_occasion(verb: Token) -> bool:
+    """ "The summit brought together A and B": not a film, a coalition."""
+    return is_past(verb) and any(c.dep_ == "nsubj" and c.lemma_.lower() in openers("nouns") for c in verb.children)
 
 
 def _mutual(token: Token) -> bool:
@@ -142,6 +166,10 @@ def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool
 
 def _patients(verb: Token, lemma: str) -> list[Token]:
     beside = complements(verb, ("alongside", "beside")) + _next_to(verb)
+    if lemma == "play host":
+        return [t for head in [verb, *objects(verb)] for t in complements(head, ("to",))]
+    if lemma == _FLANKING:
+        return complements(verb, ("by",))
     if lemma in _CALLING_ON:
         return complements(verb, ("on", "upon"))
     if lemma in _BESIDE:
@@ -152,7 +180,7 @@ def _patients(verb: Token, lemma: str) -> list[Token]:
         return complements(verb, ("with", "to"))
     if lemma == "discuss":
         return complements(verb, ("with",))
-    if lemma in HOSTING | _CALLING:
+    if lemma in HOSTING | _CALLING | {_BRINGING}:
         return objects(verb)
     return objects(verb) + complements(verb, WITH)
 

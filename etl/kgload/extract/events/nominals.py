@@ -33,6 +33,9 @@ from kgload.vocabulary import vocabulary
 _BETWEEN = ("between", "among", "amongst")
 _ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())
 _MEASURES = frozenset("hour day round series set minute number couple week session".split())
+_BEFORE_THE_PRESS = frozenset("conference briefing appearance statement remark comment".split())
+_BETWEEN_STATES = frozenset({"talk", "negotiation"})
+_PHASES = frozenset("start beginning opening outset end conclusion close".split())
 _LOOSE = frozenset("exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split())
 # "Paid a call on B", "received a call from B"
 _OTHER_SIDE = {"pay": ("on", "upon")} | dict.fromkeys(("receive", "get", "take"), ("from", "with"))
@@ -76,22 +79,34 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     persons = [p for p in people if p.actor.kind == "person"]
     if not (between or own or around or of):
         return  # "discussions with Witkoff and Kushner": those named are one side, the other is not said
-    if not (between or others or of or light or own or names_people(with_tokens)) and len(persons) < 2:
+    of_states = _between_states(noun, around)
+    if not (between or others or of or light or own or of_states or names_people(with_tokens)) and len(persons) < 2:
         return
     if lemma in _LOOSE and not (between or others or (light and around)) and sides(persons) < 2:
         return
-    if lemma in ("conference", "briefing", "appearance") and (sides(persons) < 2 or not _joint(noun, others)):
+    if lemma in _BEFORE_THE_PRESS and (sides(persons) < 2 or not _joint(noun, others)):
         return
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between):
         return
     of_two = light or any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)  # "the summit" may be of many
     if kind == "summit" and not (others or len(between) > 1 or (of_two and sides(people) > 1)):
         return
-    group = names_people(with_tokens) and bool(around or own)
+    if light and not any(p.actor.name for p in between) and any(p.actor.name for p in around):
+        between = []  # "held the first meeting between a pope and a patriarch": these are who held it
+        people = merge_participants(around, own, of, others)
+    both = len(_between(noun)) > 1 and light
+    group = (names_people(with_tokens) or both) and bool(around or own)
     own_side = merge_participants(between, own, [] if between else around, of)
     for each in apart(sentence, noun, own_side, others):
         people = merge_participants(own_side, each)
         yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
+
+
+def _between_states(noun: Token, around: list[Participant]) -> bool:
+    """ "A and B agreed to go on after talks in Geneva"."""
+    preposition = governing_preposition(noun)
+    after = preposition is not None and preposition.lower_ in ("after", "following")
+    return after and noun.lemma_.lower() in _BETWEEN_STATES and sides(around) == 2
 
 
 def _between(noun: Token) -> list[Token]:
@@ -145,16 +160,28 @@ def _of_people(noun: Token) -> list[Token]:
 
 
 def _leaders(noun: Token) -> list[Token]:
-    """ "Talks led by A and B", "a meeting attended by A and B"."""
-    return [
+    """ "Talks led by A and B", "a meeting attended by A and B", "the talks were led by A and B"."""
+    verbs = [noun.head] if noun.dep_ == "nsubjpass" else [c for c in noun.children if c.dep_ == "acl"]
+    found = [
         t
-        for verb in noun.children
-        if verb.dep_ == "acl" and verb.lemma_.lower() in ("lead", "attend", "head")
+        for verb in verbs
+        if verb.lemma_.lower() in ("lead", "attend", "head")
         for agent in verb.children
         if agent.lower_ == "by"
         for p in agent.children
         if p.dep_ == "pobj"
         for t in conjuncts(p)
+    ]
+    return found + (_strayed(found[-1]) if found else [])
+
+
+def _strayed(last: Token) -> list[Token]:
+    """ "Led by A, and the president's envoy, B": B where the parser hangs it on another verb."""
+    comma = last.i + 1
+    follows = [t for t in last.sent if t.dep_ == "conj" and t.left_edge.i == comma + 2]
+    joined = last.doc[comma : comma + 2].text == ", and"
+    return [
+        t for s in follows if joined and not is_verb(s) and is_verb(s.head) and s.head.i < last.i for t in conjuncts(s)
     ]
 
 
@@ -208,7 +235,9 @@ def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[P
     if verb is None:
         return [], False
     stand_in = _measured(noun)
-    if stand_in.dep_ in ("dobj", "nsubjpass", "conj", "attr", "pobj") and _is_light(stand_in, verb):
+    if noun.dep_ == "attr" and verb.dep_ == "ccomp" and any(c.lower_ == "what" for c in verb.children):
+        stand_in, verb = verb, verb.head  # "held what was the first meeting between …"
+    if stand_in.dep_ in ("dobj", "nsubjpass", "conj", "attr", "pobj", "ccomp") and _is_light(stand_in, verb):
         tokens = subjects(verb) + [c for c in verb.children if c.dep_ == "dative"]  # "granted X an audience"
         return sentence.participants(tokens, "host" if verb.lemma_.lower() == "host" else "attendee"), True
     if full:
@@ -237,8 +266,10 @@ def _arranged(noun: Token, verb: Token) -> bool:
 
 
 def _set_at(noun: Token) -> bool:
-    """Is the clause told as of the meeting, or before or after it: "at a meeting", "ahead of a meeting"?"""
+    """Is the clause told as of the meeting, before or after it: "at (the start of) a meeting", "ahead of a meeting"?"""
     preposition = governing_preposition(noun)
+    if preposition is not None and preposition.lower_ == "of" and preposition.head.lemma_.lower() in _PHASES:
+        preposition = governing_preposition(preposition.head)
     if preposition is None:
         return False
     if preposition.lower_ in ("for", "on") and not is_verb(preposition.head):

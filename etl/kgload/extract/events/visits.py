@@ -22,10 +22,12 @@ from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
 _TO = frozenset({"to", "in", "at", "for", "into"})
+_INTO = frozenset({"into", "to"})
+_VEHICLES = frozenset("train plane aircraft jet motorcade convoy helicopter flight".split())
 _TO_OF_VISIT = frozenset({"to", "in"})
 _TO_OF_TOUR = frozenset({"to", "in", "of"})
 _SETTINGS = frozenset("on during for after following in at ahead of".split())
-_KNOWN_BEFORE = frozenset("during on in at after following".split())
+_KNOWN_BEFORE = frozenset("during on in at after following despite since amid".split())
 _MISSIONS = frozenset({"team", "mission"})
 _THERE = frozenset("be arrive land stay remain".split())
 _SUMMONING = frozenset("invite send dispatch expect schedule".split())
@@ -59,14 +61,21 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     direct = lemma in ("visit", "tour")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
-    targets = objects(verb) if direct else _objects_of(verb, _TO)
+    targets = objects(verb) if direct else _objects_of(verb, _INTO if lemma == "cross" else _TO)
     place = _destination(sentence, targets)
     named = [t for t in targets if sentence.parsed.values[t.i] is not None] if direct else []
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
     if place is not None or hosts:
-        people = merge_participants(sentence.participants(subjects(verb), "guest"), hosts)
+        people = merge_participants(sentence.participants(_travellers(subjects(verb)), "guest"), hosts)
+        if lemma == "cross":
+            people = [p for p in people if p.actor.kind == "person"]  # not troops
         for draft in _complete(sentence, verb, verb, people, place, f"verb:{lemma}"):
             yield from _each_country(sentence, draft, targets)
+
+
+def _travellers(tokens: list[Token]) -> list[Token]:
+    """ "Her plane landed in Taipei": she did."""
+    return [t for token in tokens for t in (owners(token) if token.lemma_.lower() in _VEHICLES else [token])]
 
 
 def _sent(sentence: Sentence, verb: Token) -> Iterator[Draft]:
@@ -107,7 +116,7 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     if preposition is not None and preposition.lower_ == "for" and verb is not None and verb.lemma_.lower() in _THERE:
         governor = verb  # "is in Russia for a visit": being there is the visit
         place = place or _destination(sentence, _objects_of(verb, frozenset({"in"})))
-    if place is not None or preposition is not None:
+    if place is not None or preposition is not None or _is_own(noun):
         for draft in _complete(sentence, noun, governor, people, place, f"noun:{lemma}"):
             yield from _each_country(sentence, draft, to)
 
@@ -238,9 +247,14 @@ def _complete(
     definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children)
     preposition = governing_preposition(trigger)
     known = preposition is not None and preposition.lower_ in _KNOWN_BEFORE
-    own = any(c.tag_ == "PRP$" for c in trigger.children) and trigger.dep_ == "nsubj"
-    if draft.place is not None or (definite and known) or own:
+    by_name = known and any(p.by_name for p in people) and any(c.lower_ == "by" for c in trigger.children)
+    if draft.place is not None or (definite and known) or by_name or _is_own(trigger):
         yield draft
+
+
+def _is_own(noun: Token) -> bool:
+    """ "His visit showed …": where, the article says."""
+    return noun.dep_ == "nsubj" and any(c.tag_ == "PRP$" for c in noun.children)
 
 
 def _travels(guest: Participant) -> bool:
