@@ -7,6 +7,7 @@ is not the meeting's.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -24,6 +25,7 @@ from kgload.vocabulary import vocabulary
 
 _TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
+_ONCE = frozenset("initially originally previously first".split())
 _IN = frozenset("in at near outside inside aboard to on from".split())
 _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
 # What stands behind one of these has another time than what stands before it.
@@ -40,7 +42,7 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     for governor in governors(trigger):
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
         if near:
-            closed = [found for found in near if found[1].bound is None]
+            closed = [(t, v) for t, given in near if (v := _new_day(t, given)).bound is None]
             if to_come:
                 closed = [t for t in closed if not _of_the_act(sentence, governor, trigger, *t, status)]
             closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
@@ -55,13 +57,21 @@ def _of_the_act(
     sentence: Sentence, governor: Token, trigger: Token, token: Token, value: TimeExpression, status: Status
 ) -> bool:
     """ "In August he called off a trip", "agreed on Saturday to meet": the day of the calling off, of the agreeing."""
-    if governor == trigger or not (is_verb(governor) and is_past(governor)) or is_passive(governor):
+    if governor == trigger or not (is_verb(governor) and is_past(governor)):
         return False
+    if is_passive(governor):
+        return effect_of(governor) == "cancelled"  # "was called off on Monday"
     if governor.lemma_ == "be" or (token.i > trigger.i and status != "cancelled"):
         return False
     acted = resolve_time(value, sentence.anchor, "past", told_before(sentence, token))
     on = sentence.anchor.on if sentence.anchor else None
     return acted.earliest is None or on is None or acted.earliest <= on
+
+
+def _new_day(token: Token, given: TimeExpression) -> TimeExpression:
+    """ "Put off until June": no end of anything, but the month of the event."""
+    put_off = token.dep_ == "pobj" and effect_of(token.head.head) == "planned"
+    return replace(given, bound=None) if put_off and given.bound in ("until", "till", "to") else given
 
 
 def told_before(sentence: Sentence, token: Token) -> date | None:
@@ -108,9 +118,8 @@ def _times(sentence: Sentence, governor: Token) -> Iterator[tuple[Token, TimeExp
 def governors(trigger: Token) -> Iterator[Token]:
     """The trigger, then the words whose time is also its own, nearest first."""
     yield trigger
-    for child in trigger.children:
-        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in _HELD:
-            yield child
+    arranged = [c for c in trigger.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in _HELD]
+    yield from (verb for verb in arranged if not _at_first(verb))
     node = trigger
     steps = 0
     there: Token | None = None  # the verb of "…, where they met"
@@ -132,12 +141,20 @@ def governors(trigger: Token) -> Iterator[Token]:
             if node.dep_ in ("dobj", "conj") and there is None and not _happens(node, head):
                 return  # "discussed the trip on Tuesday": Tuesday is the discussion's
             yield head
+            if node.dep_ in ("nsubj", "nsubjpass"):  # "the talks are to be held", "is expected to take place"
+                yield from (c for c in head.children if c.dep_ == "xcomp" and c.lemma_.lower() in _HELD)
         elif head.pos_ in ("NOUN", "PROPN"):
             if node.dep_ == "prep" and node.lower_ == "for" and not is_verb(trigger):
                 return  # "preparations for the trip"
             if node.dep_ in ("appos", "conj", "acl", "prep", "compound", "nmod"):
                 yield head
         node = head
+    yield from (verb for verb in arranged if _at_first(verb))
+
+
+def _at_first(verb: Token) -> bool:
+    """ "Initially planned for April": no longer, if another day is said."""
+    return any(c.lower_ in _ONCE for c in verb.children)
 
 
 def _happens(noun: Token, verb: Token) -> bool:
@@ -312,6 +329,7 @@ def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
             "travel",
             "tour",
             "journey",
+            "welcome",
         ):
             continue
         if preposition.lower_ in ("on", "from") or not _hangs_on(token, governor):

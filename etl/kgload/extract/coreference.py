@@ -53,6 +53,7 @@ class Coreference:
         self.subject: Actor | None = None
         self.him: tuple[Actor, ...] | None = None  # whom the object pronoun of the sentence before means
         self.recent: list[Actor] = []
+        self.told = 0  # how many of them the sentence before names
         self.pair: tuple[Actor, ...] = ()
         self.pair_age = 0
         self.two_states: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ class Coreference:
         if len(states) == 2:
             self.two_states, self.states_age = tuple(states), 0
         people = [a for t in self.sentence for a in self._direct(t) if a.kind == "person"]
+        self.told = len(set(map(id, people)))
         root = self.sentence.root
         about = [a for t in subjects(root) for a in self.resolve(t) if a.kind == "person"] if is_verb(root) else []
         if len(about) == 1:
@@ -327,13 +329,21 @@ class Coreference:
         if (function or lemma in ("president", "leader")) and (two := self.known.leaders(function)):
             return two
         near = self._subjects_before(token)
+        if len(near) != 2 and token.lower_ == "two":
+            near = self._persons_before(token)
         if len(near) == 2:
             return near
         if title is not None and not all(self._of_kind(a, title) for a in self.pair):
             return ()
         if self.pair and self.pair_age <= (_THEY_LASTS if lemma in PLURAL or token.lower_ in PLURAL else _PAIR_LASTS):
             return self.pair
-        return tuple(self.recent[:2]) if len(self.recent) == 2 else ()
+        return tuple(self.recent[:2]) if 2 in (len(self.recent), self.told) else ()
+
+    def _persons_before(self, token: Token) -> tuple[Actor, ...]:
+        """ "Austin spoke with his Chinese counterpart after Beijing refused a request for the two to meet"."""
+        assert self.sentence is not None
+        named = [t for t in self.sentence if t.i < token.i and isinstance(self.value(t), Reference)]
+        return tuple(dict.fromkeys(a for t in named for a in self.resolve(t) if a.kind == "person"))
 
     def _of_kind(self, actor: Actor, title: Title) -> bool:
         """May the person be one of "the senators"? No president may."""

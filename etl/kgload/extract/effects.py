@@ -15,6 +15,8 @@ ARRANGING = ("planned", "denied", "cancelled", "urged")
 
 TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 
+_LEAVING = frozenset({"leave", "depart"})
+
 _NEAR = 4
 
 _THROUGH = {
@@ -112,12 +114,13 @@ def _conditional(clause: Token, verb: Token) -> bool:
 
 def timetabled(verb: Token) -> bool:
     """The present for what is to come, if its day is: "is meeting him on Friday"; "begins a visit on Sunday, his
-    office said".
+    office said"; "leaves for Paris on Friday".
     """
     auxiliaries = [c.tag_ for c in verb.children if c.dep_ == "aux"]
     if verb.tag_ == "VBG":
         return any(tag in ("VBZ", "VBP") for tag in auxiliaries)
-    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and reported(verb)
+    leaving = verb.lemma_.lower() in _LEAVING
+    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and (leaving or reported(verb))
 
 
 def unsure(source: Token) -> bool:
@@ -129,7 +132,9 @@ def unsure(source: Token) -> bool:
 
 
 def reported(verb: Token) -> bool:
-    """Is this the content of "said", "expected" and the like?"""
+    """Is this the content of "said", "expected", "according to his schedule" and the like?"""
+    if any(c.lower_ == "according" for c in verb.children):
+        return True
     node = verb
     while node.dep_ in ("conj", "ccomp", "advcl", "xcomp") and is_verb(node.head):
         if node.dep_ == "ccomp" and (reports(node.head) or effect_of(node.head) == "planned"):

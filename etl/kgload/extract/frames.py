@@ -143,6 +143,8 @@ def _intending(verb: Token, noun: Token) -> list[Token]:
         return invited
     if found := owners(noun):
         return found
+    if noun.lemma_.lower() in status_words().nouns and (found := complements(noun, ("for",))):
+        return found  # "plans for X to visit"
     if above is not None and noun.lemma_.lower() in status_words().nouns:
         return subjects(above)
     return conjuncts(noun) if noun.left_edge.i == noun.sent.start and noun.dep_ != "dobj" else []
@@ -166,6 +168,9 @@ def objects(verb: Token) -> list[Token]:
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     if passive:
         return [t for c in passive for t in _unrelative(c, verb)]
+    if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("xcomp", "acl"):
+        head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head
+        return _about(head)  # "is due to be received by Xi"
     own = [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in conjuncts(c)]
     if own or any(c.dep_ == "prep" for c in verb.children):
         return own
@@ -173,6 +178,14 @@ def objects(verb: Token) -> list[Token]:
         c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i <= verb.i + 2
     ]  # "called and congratulated X"
     return [t for c in shared for t in objects(c)]
+
+
+def _about(verb: Token) -> list[Token]:
+    """The grammatical subject of a verb, and of a passive below it."""
+    if not is_verb(verb):
+        return []
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return [t for c in own for t in _unrelative(c, verb)]
 
 
 def owners(noun: Token) -> list[Token]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kgload.extract.drafts import Draft
+from spacy.tokens import Token
+
+from kgload.extract.drafts import Draft, merge_participants
+from kgload.extract.frames import clause_verb
 from kgload.extract.people import Actor
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_finite, is_past, is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
@@ -25,7 +28,64 @@ def fuse(drafts: Sequence[Draft]) -> list[Draft]:
     kept = [d for d in drafts if d.participants and not _is_label(d)]
     kept = [d for d in kept if not _goes_on(d, kept)]
     inherit_times(kept)
+    kept = _without_called_off(_with_guests(kept))
     return _without_echoes(kept)
+
+
+def _with_guests(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Xi will host a parade on Wednesday", "Kim will also attend the parade on Wednesday": one ceremony; who is told
+    to be there later joins those told first.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        whole = next((d for d in kept if _same_ceremony(d, draft)), None)
+        if whole is None:
+            kept.append(draft)
+            continue
+        whole.participants = merge_participants(whole.participants, draft.participants)
+        whole.place = whole.place or draft.place
+    return kept
+
+
+def _same_ceremony(told: Draft, draft: Draft) -> bool:
+    if (told.type, draft.type) != ("ceremony", "ceremony") or (told.rule, told.status) != (draft.rule, draft.status):
+        return False
+    again = any(c.lower_ in ("the", "this") for c in draft.token.children)
+    one_day = told.time.precision == "day" and told.time.earliest == draft.time.earliest
+    return again and one_day and _places_agree(told.place, draft.place)
+
+
+def _without_called_off(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "The two were to meet on Tuesday", where the article tells that this was called off or denied: one event, of
+    which the plan gives the day.
+    """
+    kept = list(drafts)
+    for plan in [d for d in drafts if d.status == "planned" and _once(d.token)]:
+        off = [d for d in drafts if d.status in ("cancelled", "denied") and _plan_of(plan, d)]
+        if len(off) == 1:
+            if off[0].time.earliest is None:
+                off[0].time = plan.time
+            off[0].place = off[0].place or plan.place
+            kept.remove(plan)
+    return kept
+
+
+def _once(trigger: Token) -> bool:
+    """Is the plan told in the past: "was due to meet", "had planned a visit"?"""
+    verb: Token | None = trigger if is_verb(trigger) else clause_verb(trigger)
+    while verb is not None and not is_finite(verb):
+        verb = clause_verb(verb)
+    return verb is not None and is_past(verb)
+
+
+def _plan_of(plan: Draft, off: Draft) -> bool:
+    same_time = plan.time.earliest == off.time.earliest or None in (plan.time.earliest, off.time.earliest)
+    return (
+        _group(plan) == _group(off)
+        and same_time
+        and _places_agree(plan.place, off.place)
+        and _people(plan) == _people(off)
+    )
 
 
 def inherit_times(drafts: Sequence[Draft]) -> None:

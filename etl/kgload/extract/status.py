@@ -47,6 +47,7 @@ _ABOUT = frozenset("about regarding concerning towards toward".split())
 _BEING = frozenset({"be", "become", "remain"})
 _ONE_OF_ITS_KIND = frozenset("first last only second third fourth fifth latest".split())
 _HEARSAY = frozenset("report say claim".split())
+_DISMISSING = frozenset("dismiss refute debunk".split())
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
 
 
@@ -124,7 +125,8 @@ def _modifiers(noun: Token) -> Iterator[str]:
     words = status_words()
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod", "advmod") and child.i < noun.i:
-            yield words.adjectives.get(child.lower_, "")
+            effect = words.adjectives.get(child.lower_, "")
+            yield effect if effect != "general" or noun.tag_ == "NNS" else ""  # "a regular meeting" is one
         elif child.dep_ == "det" and child.lower_ in ("no", "any"):
             intended = is_verb(noun.head) and effect_of(noun.head) == "planned"  # "no meeting is planned"
             yield "denied" if child.lower_ == "no" and not intended else "hypothetical"
@@ -148,13 +150,19 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
         return _clause_step(node, head)
     if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "dative", "pobj"):
         later = _of_same_subject(head)[1:] if node.dep_ == "nsubjpass" else []
-        return True, _told_of_object(head) + [e for verb in later for e in _called_off(verb)]
+        told = ["denied"] if _dismisses(head, node) else _told_of_object(head)
+        return True, told + [e for verb in later for e in _called_off(verb)]
     if node.dep_ in ("nsubj", "csubj", "expl"):
         return True, _told_of_subject(head) + [e for verb in _of_same_subject(head) for e in _called_off(verb)]
     own = list(own_effects(head))
     if node.dep_ == "acomp" and "denied" in own:
         return True, ["hypothetical"]  # "is not due to meet"
     return True, [e for e in own if e in ("planned", "hypothetical")]
+
+
+def _dismisses(verb: Token, said: Token) -> bool:
+    """ "Dismissed reports that they had met", "dismissed the idea of a meeting"."""
+    return verb.lemma_.lower() in _DISMISSING and said.lemma_.lower() in status_words().nouns
 
 
 def _told_of_object(verb: Token) -> list[str]:
@@ -177,6 +185,8 @@ def _told_of_object(verb: Token) -> list[str]:
 
 def _told_of_subject(verb: Token) -> list[str]:
     own = list(own_effects(verb))
+    if _of_headline(verb):
+        return _told_of_object(verb)
     told = [
         status_words().verbs.get(c.lemma_.lower(), status_words().adjectives.get(c.lower_, ""))
         for c in verb.children
@@ -190,6 +200,12 @@ def _told_of_subject(verb: Token) -> list[str]:
         return ["hypothetical"]  # "is not expected to take place", "a visit is not on the agenda"
     effects = [e for e in [*own, *told] if e in ("planned", "hypothetical", "unconfirmed", "general")]
     return [*effects, "denied"] if "untrue" in told and "denied" not in own else effects
+
+
+def _of_headline(verb: Token) -> bool:
+    """ "Modi's visit to Dhaka postponed", "Putin-Xi talks planned": a passive without its "has been"."""
+    bare = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
+    return bare and not _has_actor_object(verb) and effect_of(verb) in ("planned", "cancelled")
 
 
 def _subject_indefinite(verb: Token) -> bool:
@@ -235,13 +251,18 @@ def _controlled(node: Token, head: Token) -> list[str]:
     if effect in ARRANGING and "denied" in own:
         return ["hypothetical"]  # "does not plan to meet", "has not ruled out meeting"
     if head.lemma_ == "be" and is_infinitive(node):
-        effect = "planned"
+        effect = "hypothetical" if _inverted(head) else "planned"
     elif node.dep_ == "advcl" and effect in ("", "general"):
         # a purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
         effect = "" if head.lemma_.lower() in _DONE_TRAVEL and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
         effect = "unconfirmed" if is_passive(head) or effect == "believing" else ""
     return [effect, *own]
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Were X to travel": a condition."""
+    return verb.lower_ == "were" and any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children)
 
 
 def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
@@ -280,6 +301,8 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     effect = status_words().prepositions.get(lower, "")
     if (lower, verb.lower_) in AHEAD:
         effect = "planned"
+    if lower == "of" and any(c.lower_ == "instead" for c in head.children):
+        effect = "hypothetical"  # "instead of meeting B"
     if lower in _ABOUT and not is_verb(node) and _indefinite(node):
         effect = effect or "hypothetical"  # "too early to talk about a meeting"
     if not is_verb(verb):

@@ -13,6 +13,8 @@ from kgload.extract.frames import clause_verb, complements, conjuncts, governing
 from kgload.extract.status import status_of
 from kgload.vocabulary import vocabulary
 
+_AT = ("at", "in", "during", "over")
+_HONOURING = frozenset("honour honor fete greet treat welcome receive".split())  # "honoured with a state dinner"
 _HOSTING = frozenset("hold host give organise organize stage preside".split())
 
 
@@ -34,7 +36,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         direct = noun.dep_ in ("dobj", "nsubjpass") or (
             preposition is not None
             and preposition.head == verb
-            and preposition.lower_ in ("at", "in", "during", "over")
+            and preposition.lower_ in (("with",) if verb.lemma_.lower() in _HONOURING else _AT)
         )
         if not direct or (noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() not in kind.light):
             continue

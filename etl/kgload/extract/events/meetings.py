@@ -19,6 +19,7 @@ from kgload.extract.verbs import is_past, is_verb, phrasal
 
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone", "ring"})
+_GATHERING = frozenset({"meet", "reconvene"})
 _GREETING = frozenset({"shake hand", "exchange handshake", "come face"})
 _BESIDE = _GREETING | {"sit down", "exchange view"}  # "with" names the other side
 _CALLING_ON = frozenset({"call on", "call upon"})
@@ -98,7 +99,7 @@ def _has_sides(
     patients: list[Token],
 ) -> bool:
     """Are there two sides, as far as this verb needs them named?"""
-    if lemma == "meet":  # not "met with criticism", "the two will meet" with nobody known
+    if lemma in _GATHERING:  # not "met with criticism", "the two will meet" with nobody known
         return bool(second) or names_people(patients) if patients else len(first) > 1
     if lemma in HOSTING and not any(p.actor.kind == "person" for p in first):
         return False

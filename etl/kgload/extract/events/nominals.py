@@ -245,11 +245,20 @@ def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[P
     has_with = bool(_with(sentence, noun))
     if not (_arranged(noun, verb) if has_with else _set_at(noun)):
         return [], False
-    first = _not_bodies(sentence.participants(subjects(verb), "attendee"))
+    first = _not_bodies(sentence.participants(_travellers(subjects(verb)), "attendee"))
     second = [] if has_with else _not_bodies(sentence.participants(objects(verb), "attendee"))
     if any(p.actor.kind == "person" for p in first):
         second = [p for p in second if p.actor.kind == "person"]  # "Xi and Putin discussed Ukraine"
     return merge_participants(first, second), False
+
+
+def _travellers(tokens: list[Token]) -> list[Token]:
+    """ "Pence leaves on a trip that will begin with a visit to Cairo for talks with Sisi": whose the trip is."""
+    trip = tokens[0] if len(tokens) == 1 and tokens[0].lemma_.lower() in vocabulary()["visit"].nouns else None
+    above = clause_verb(trip) if trip is not None else None
+    if trip is None or above is None:
+        return tokens
+    return owners(trip) or [t for t in subjects(above) if t.i != trip.i]
 
 
 def _arranged(noun: Token, verb: Token) -> bool:
@@ -274,6 +283,8 @@ def _set_at(noun: Token) -> bool:
         return False
     if preposition.lower_ in ("for", "on") and not is_verb(preposition.head):
         return preposition.head.lemma_.lower() in vocabulary()["visit"].nouns  # but not "preparations for talks"
+    if preposition.lower_ == "on" and noun.lemma_.lower() != "call":
+        return False  # "briefed on the negotiations"
     return preposition.lower_ in _ADJUNCTS or (preposition.lower_, preposition.head.lower_) in AHEAD
 
 

@@ -45,8 +45,11 @@ def _said_apart(trigger: Token) -> bool:
 def _received_in_turn(
     sentence: Sentence, trigger: Token, own: Sequence[Participant], people: Sequence[Participant]
 ) -> bool:
-    """ "Is due to meet Xi, Premier Li Qiang and parliament chief Zhao Leji": a visitor is received by each of them."""
-    countries = {p.actor.country for p in people}
+    """ "Is due to meet Xi, Premier Li Qiang and parliament chief Zhao Leji": a visitor is received by each of them.
+
+    Whose official somebody is may be left to the others of the list.
+    """
+    countries = {p.actor.country for p in people if p.actor.country or not p.actor.office}
     visitors = [p for p in own if p.actor.kind == "person"]
     if len(visitors) != 1 or len(countries) != 1 or countries & {None, visitors[0].actor.country}:
         return False

@@ -30,7 +30,10 @@ _SETTINGS = frozenset("on during for after following in at ahead of".split())
 _KNOWN_BEFORE = frozenset("during on in at after following despite since amid".split())
 _MISSIONS = frozenset({"team", "mission"})
 _THERE = frozenset("be arrive land stay remain".split())
-_SUMMONING = frozenset("invite send dispatch expect schedule".split())
+_FOR = frozenset({"for"})
+_FAR = frozenset({"to"})
+_OF = frozenset({"of"})
+_SENDING = frozenset({"send", "dispatch"})
 _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
 _LEADING = frozenset({"take", "bring", "include", "including", "cover", "span"})
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
@@ -47,21 +50,22 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         lemma = token.lemma_.lower()
         if is_verb(token) and lemma in kind.verbs:
             yield from _verbal(sentence, token, lemma)
-        elif is_verb(token) and lemma in vocabulary()["visit"].own:
-            yield from _sent(sentence, token)
+        elif is_verb(token) and lemma in kind.own:
+            yield from _sent(sentence, token) if lemma in _SENDING else _awaited(sentence, token)
         elif token.pos_ == "NOUN" and lemma in kind.nouns and token.dep_ != "compound":
             yield from _nominal(sentence, token, lemma)
         elif is_verb(token) and lemma == "be":
             yield from _being_there(sentence, token)
-        elif is_verb(token) and lemma in _SUMMONING:
-            yield from _awaited(sentence, token)
+        elif is_verb(token) and lemma == "leave" and not objects(token):
+            yield from _verbal(sentence, token, lemma)
 
 
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     direct = lemma in ("visit", "tour")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
-    targets = objects(verb) if direct else _objects_of(verb, _INTO if lemma == "cross" else _TO)
+    way = {"cross": _INTO, "leave": _FOR}.get(lemma, _TO)
+    targets = objects(verb) if direct else _objects_of(verb, way)
     place = _destination(sentence, targets)
     named = [t for t in targets if sentence.parsed.values[t.i] is not None] if direct else []
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
@@ -103,22 +107,30 @@ def _is_mission(sentence: Sentence, token: Token) -> bool:
 
 def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     to = _objects_of(noun, _TO_OF_TOUR if lemma == "tour" else _TO_OF_VISIT) or _next_to(noun)
+    to = to or [t for owner in owners(noun) for t in _objects_of(owner, _FAR)]  # "a visit by X to Kyiv"
     to = to or _leading_to(noun) or _beyond(noun)
     place = _destination(sentence, to) or _compound_place(sentence, noun) or _described(sentence, to)
     preposition = governing_preposition(noun)
     if not to and not owners(noun) and any(c.lower_ in ("the", "this", "that") for c in noun.children):
         return  # "during the visit": the one told before
-    guests = sentence.participants(owners(noun), "guest") or _guests_around(sentence, noun, preposition)
+    guests = _whose(sentence, noun) or _guests_around(sentence, noun, preposition)
     guests = _not_at_home(sentence, noun, guests, place)
     people = [p for p in merge_participants(guests) if p.actor.kind != "organization" or not p.by_name]
     governor = noun
     verb = clause_verb(noun)
-    if preposition is not None and preposition.lower_ == "for" and verb is not None and verb.lemma_.lower() in _THERE:
+    there = preposition is not None and preposition.lower_ == "for" and preposition.head == verb
+    if verb is not None and there and verb.lemma_.lower() in _THERE:
         governor = verb  # "is in Russia for a visit": being there is the visit
         place = place or _destination(sentence, _objects_of(verb, frozenset({"in"})))
     if place is not None or preposition is not None or _is_own(noun):
         for draft in _complete(sentence, noun, governor, people, place, f"noun:{lemma}"):
             yield from _each_country(sentence, draft, to)
+
+
+def _whose(sentence: Sentence, noun: Token) -> list[Participant]:
+    """ "Xi's visit", "a visit by Xi", "the visit of Xi"."""
+    of = [p for p in sentence.participants(_objects_of(noun, _OF), "guest") if p.actor.kind == "person"]
+    return sentence.participants(owners(noun), "guest") or of
 
 
 def _each_country(sentence: Sentence, draft: Draft, tokens: list[Token]) -> Iterator[Draft]:
@@ -285,7 +297,7 @@ def _beyond(noun: Token) -> list[Token]:
     """ "Turned down a visit by X to Kyiv", where "to Kyiv" hangs on the verb."""
     verb = noun.head
     arranged = noun.dep_ == "dobj" and is_verb(verb) and effect_of(verb) in ARRANGING
-    return _objects_of(verb, frozenset({"to"})) if arranged else []
+    return _objects_of(verb, _FAR) if arranged else []
 
 
 def _destination(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
