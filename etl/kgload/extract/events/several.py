@@ -47,13 +47,14 @@ def _received_in_turn(
 ) -> bool:
     """ "Is due to meet Xi, Premier Li Qiang and parliament chief Zhao Leji": a visitor is received by each of them.
 
-    Whose official somebody is may be left to the others of the list.
+    Of a long list, whose official somebody is may be left to the others.
     """
-    countries = {p.actor.country for p in people if p.actor.country or not p.actor.office}
+    planned_round = len(people) >= _A_ROUND and status_of(trigger) == "planned"
+    countries = {p.actor.country for p in people if p.actor.country or not (planned_round and p.actor.office)}
     visitors = [p for p in own if p.actor.kind == "person"]
     if len(visitors) != 1 or len(countries) != 1 or countries & {None, visitors[0].actor.country}:
         return False
-    if len(people) >= _A_ROUND and status_of(trigger) == "planned":
+    if planned_round:
         return True
     posts = [_functions(sentence, p) for p in people]
     return any(post & _HEADS for post in posts) and all(not a & b and a and b for a, b in pairwise(posts))
