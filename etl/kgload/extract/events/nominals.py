@@ -39,6 +39,7 @@ _PHASES = frozenset("start beginning opening outset end conclusion close".split(
 _LOOSE = frozenset("exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split())
 # "Paid a call on B", "received a call from B"
 _OTHER_SIDE = {"pay": ("on", "upon")} | dict.fromkeys(("receive", "get", "take"), ("from", "with"))
+_TOPICAL = frozenset("brief update inform comment report focus concentrate reflect agree work".split())
 _TAKING_PLACE = frozenset("take hold occur happen".split())
 _PHRASAL = frozenset("take wrap kick engage enter join begin".split())
 
@@ -283,7 +284,7 @@ def _set_at(noun: Token) -> bool:
         return False
     if preposition.lower_ in ("for", "on") and not is_verb(preposition.head):
         return preposition.head.lemma_.lower() in vocabulary()["visit"].nouns  # but not "preparations for talks"
-    if preposition.lower_ == "on" and noun.lemma_.lower() != "call":
+    if preposition.lower_ == "on" and preposition.head.lemma_.lower() in _TOPICAL:
         return False  # "briefed on the negotiations"
     return preposition.lower_ in _ADJUNCTS or (preposition.lower_, preposition.head.lower_) in AHEAD
 
