@@ -30,7 +30,7 @@ from kgload.extract.occasion import (
     same_occasion,
     states_of,
 )
-from kgload.extract.parse import ParsedBlock, named_entities, parse
+from kgload.extract.parse import ParsedBlock, named_entities, parse, stretches
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
 from kgload.extract.references import find_references
@@ -60,8 +60,9 @@ def extract(article: Article) -> Extraction:
     blocks = blocks_of(article, words.proper_words)[:_MOST_BLOCKS]
     docs = named_entities(blocks)
     references = find_references(blocks, docs, words)
-    wanted = needed(blocks, references.pieces)
-    parsed = parse(blocks, [doc for doc, _ in docs], references.pieces, wanted)
+    read = zip(blocks, docs, references.pieces, strict=True)
+    parts = [part for block, (doc, _), pieces in read for part in stretches(block, doc, pieces)]
+    parsed = parse(parts, needed(parts))
     who = Coreference(references.actors, words, article.published_on)
     who.gatherings = gathering_words(parsed)
     drafts: list[tuple[Draft, str]] = []

@@ -1,37 +1,36 @@
-"""Which blocks the parser need not see: those that can neither tell an event nor say who is meant in one that may.
+"""Which sentences the parser need not see: those that can neither tell an event nor say who is meant in one that may.
 
-A block may tell an event if it has a trigger word of `schema/event_types.toml` in any form, and anything that can take
-part. Whom a pronoun there means may be said in the block before that names somebody; and the first blocks give the
-day of the news.
+A sentence may tell an event if it has a trigger word of `schema/event_types.toml` in any form, and anything that can
+take part. Whom a pronoun there means may be said in the sentence before that names somebody; and the first sentences
+give the day of the news.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from kgload.extract.blocks import Block
 from kgload.extract.coreference import PLURAL, SINGULAR
-from kgload.extract.parse import Piece, language
+from kgload.extract.parse import Stretch, language
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.vocabulary import vocabulary
 
 _PRONOUNS = SINGULAR | PLURAL | {"two", "both"}
-_NEWS = 2  # blocks of the body from which the day of the news is read
+_NEWS = 2  # sentences of the body from which the day of the news is read
 
 
-def needed(blocks: Sequence[Block], pieces: Sequence[Sequence[Piece]]) -> list[bool]:
-    """For each block, whether it must be parsed."""
-    words = [words_of(block.text) for block in blocks]
-    found = [_may_take_part(own, said) and may_tell(said) for own, said in zip(pieces, words, strict=True)]
+def needed(parts: Sequence[Stretch]) -> list[bool]:
+    """For each, whether it must be parsed."""
+    words = [words_of(part.text) for part in parts]
+    found = [_may_take_part(part, said) and may_tell(said) for part, said in zip(parts, words, strict=True)]
     if not any(found):
         return found
-    order = sorted(range(len(blocks)), key=lambda i: blocks[i].kind != "body")  # as they are read
+    order = sorted(range(len(parts)), key=lambda i: parts[i].block.kind != "body")  # as they are read
     asked = False
     for i in reversed(order):
-        if asked and not found[i] and any(isinstance(p.value, Reference) for p in pieces[i]):
+        if asked and not found[i] and any(isinstance(value, Reference) for value in parts[i].values):
             found[i] = True
             asked = False
         if found[i]:
@@ -45,8 +44,8 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", text.lower()))
 
 
-def _may_take_part(pieces: Iterable[Piece], words: frozenset[str]) -> bool:
-    return not words.isdisjoint(_PRONOUNS) or any(isinstance(p.value, Reference | PlaceReference) for p in pieces)
+def _may_take_part(part: Stretch, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(_PRONOUNS) or any(isinstance(v, Reference | PlaceReference) for v in part.values)
 
 
 def may_tell(words: frozenset[str]) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -84,41 +84,71 @@ class ParsedBlock:
         return self.block.text[start:end]
 
 
-def parse(
-    blocks: Sequence[Block], docs: Sequence[Doc], pieces: Sequence[Sequence[Piece]], needed: Sequence[bool]
-) -> list[ParsedBlock]:
-    """Parse each block that is needed with its pieces put in; the others get sentences, and no tree. Pieces of one
-    block are sorted and do not overlap.
-    """
-    nlp = language()
-    simplified = [_simplify(doc, own) for doc, own in zip(docs, pieces, strict=True)]
-    inputs = [
-        Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=None if wanted else _sentence_starts(words))
-        for (words, spaces, _, _), wanted in zip(simplified, needed, strict=True)
-    ]
-    with nlp.select_pipes(disable=["ner"]):
-        deque(nlp.pipe(compress(inputs, needed)), maxlen=0)  # in place
-    return [
-        ParsedBlock(block, doc, spans, values)
-        for block, doc, (_, _, spans, values) in zip(blocks, inputs, simplified, strict=True)
-    ]
+@dataclass(slots=True)
+class Stretch:
+    """Part of a block as the parser would see it: about a sentence, or several."""
+
+    block: Block
+    words: list[str] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.spans[0][0] : self.spans[-1][1]]
+
+    def join(self, other: Stretch) -> None:
+        self.words += other.words
+        self.spaces += other.spaces
+        self.spans += other.spans
+        self.values += other.values
 
 
-def _sentence_starts(words: Sequence[str]) -> list[bool | int | None]:
-    return [i == 0 or words[i - 1] in (".", "!", "?") for i in range(len(words))]
-
-
-def _simplify(doc: Doc, pieces: Sequence[Piece]) -> tuple[list[str], list[bool], list[tuple[int, int]], list[Any]]:
-    words: list[str] = []
-    spaces: list[bool] = []
-    spans: list[tuple[int, int]] = []
-    values: list[Any] = []
+def stretches(block: Block, doc: Doc, pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    """A block with its pieces put in, cut where a sentence surely ends. Pieces are sorted and do not overlap."""
+    current = Stretch(block)
     for word, space, span, value in eased(list(_tokens(doc, pieces))):
-        words.append(word)
-        spaces.append(space)
-        spans.append(span)
-        values.append(value)
-    return words, spaces, spans, values
+        if word[:1].isupper() and _is_closed(current.words):
+            yield current
+            current = Stretch(block)
+        current.words.append(word)
+        current.spaces.append(space)
+        current.spans.append(span)
+        current.values.append(value)
+    if current.words:
+        yield current
+
+
+def _is_closed(words: Sequence[str]) -> bool:
+    last = next((word for word in reversed(words) if word not in _CLOSING), "")
+    return last in _ENDS
+
+
+_ENDS = frozenset(".!?")
+_CLOSING = frozenset("\"”’')]")
+
+
+def parse(parts: Sequence[Stretch], needed: Sequence[bool]) -> list[ParsedBlock]:
+    """Neighbours that are needed are parsed together; the others get sentences, and no tree."""
+    nlp = language()
+    joined: list[tuple[Stretch, bool, list[int]]] = []
+    for part, wanted in zip(parts, needed, strict=True):
+        if joined and joined[-1][0].block is part.block and joined[-1][1] == wanted:
+            joined[-1][2].append(len(joined[-1][0].words))
+            joined[-1][0].join(part)
+        else:
+            joined.append((part, wanted, [0]))
+    docs = [_doc(part, None if wanted else starts) for part, wanted, starts in joined]
+    with nlp.select_pipes(disable=["ner"]):
+        deque(nlp.pipe(compress(docs, (wanted for _, wanted, _ in joined))), maxlen=0)  # in place
+    read = zip(joined, docs, strict=True)
+    return [ParsedBlock(part.block, doc, part.spans, part.values) for (part, _, _), doc in read]
+
+
+def _doc(part: Stretch, starts: Sequence[int] | None) -> Doc:
+    first = None if starts is None else [i in starts for i in range(len(part.words))]
+    return Doc(language().vocab, words=part.words, spaces=part.spaces, sent_starts=cast(Any, first))
 
 
 def _tokens(doc: Doc, pieces: Sequence[Piece]) -> Iterator[Spelled]:
