@@ -47,8 +47,17 @@ def is_gathering(sentence: Sentence, token: Token) -> bool:
         return any(m.lower_ in _NO_HOUSE for m in before)
     if any(m.pos_ == "PROPN" or m.lower_ in _OF_MANY for m in before) or token.tag_ in ("NNP", "NNPS"):
         return True
+    if token.lower_ in _IN_NAMES - _HOUSES and _attended_somewhere(sentence, token):
+        return True
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
     return definite and not before and token.lower_ in _ANAPHORS & sentence.who.gatherings
+
+
+def _attended_somewhere(sentence: Sentence, token: Token) -> bool:
+    """ "Attended a peace summit in Switzerland"."""
+    attended = token.dep_ == "dobj" and token.head.lemma_.lower() in ("attend", "address")
+    places = (p for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at") for p in c.children)
+    return attended and any(isinstance(sentence.parsed.values[p.i], PlaceReference) for p in places)
 
 
 def _is_named(sentence: Sentence, token: Token) -> bool:

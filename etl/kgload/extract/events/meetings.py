@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kgload.extract.attachment import place_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
-from kgload.extract.events.several import apart, gaps, in_gap
+from kgload.extract.events.several import again, apart, gaps, in_gap
 from kgload.extract.frames import complements, conjuncts, objects, subjects
 from kgload.extract.pieces import ConferenceReference, Reference
 from kgload.extract.times import TimeExpression
@@ -86,6 +86,7 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         people = merge_participants(first, others)
         for draft in complete(sentence, verb, kind, people, f"verb:{verb.lemma_.lower()}", group=group):
             yield draft
+            yield from again(sentence, draft)
             for gap in gaps(sentence, verb):
                 yield from in_gap(sentence, draft, gap, first)
 

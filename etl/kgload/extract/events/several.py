@@ -12,9 +12,9 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.status import status_of
-from kgload.extract.times import TimeExpression, resolve_time
+from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.extract.verbs import is_verb
-from kgload.model import PlaceValue
+from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 
 _APART = frozenset("separately individually".split())
 _EACH = frozenset("separate bilateral individual one-on-one".split())
@@ -68,11 +68,40 @@ def _functions(sentence: Sentence, person: Participant) -> frozenset[str]:
 
 def gaps(sentence: Sentence, verb: Token) -> list[Token]:
     """ "Met A in Kyiv and B in Moscow": the persons that the parser takes for one more place or day."""
-    return [
-        t
-        for t in sentence.tokens()
-        if t.i > verb.i and t.dep_ == "conj" and _is_person(sentence, t) and _is_setting(sentence, t.head)
-    ]
+    listed = {person.i for person, _ in in_turn(sentence, verb)}
+    hung = (t for t in sentence.tokens() if t.i > verb.i and _is_person(sentence, t))
+    return [t for t in hung if t.i in listed or (t.dep_ == "conj" and _is_setting(sentence, t.head))]
+
+
+def in_turn(sentence: Sentence, verb: Token) -> Iterator[tuple[Token, Token]]:
+    """ "A on Thursday, B on Friday and C on Saturday": B and C with their days, however the parser hangs them."""
+    tokens = [t for t in sentence.tokens() if t.i > verb.i]
+    days = [t for t in tokens if isinstance(sentence.parsed.values[t.i], TimeExpression)]
+    for before, day in pairwise(days):
+        between = [t for t in tokens if before.i < t.i < day.i]
+        said = [t for t in between if sentence.parsed.values[t.i] is not None]
+        rest = {t.lower_ for t in between if t not in said}
+        listed = bool(rest & {",", "and"}) and rest <= {",", "and", "on", "in"}
+        if len(said) == 1 and listed and not is_verb(day.nbor(1)):  # not "…, and B on Friday said"
+            yield said[0], day
+
+
+def again(sentence: Sentence, first: Draft) -> Iterator[Draft]:
+    """ "Met on Wednesday and again on Thursday"."""
+    for token in sentence.tokens():
+        if token.i > first.token.i and token.lower_ == "again" and token.nbor(-1).lower_ in ("and", "then"):
+            behind = [t for t in sentence.tokens() if token.i < t.i <= token.i + 2]
+            day = next((t for t in behind if isinstance(sentence.parsed.values[t.i], TimeExpression)), None)
+            if day is not None and first.status == "occurred":
+                draft = sentence.draft(first.type, first.status, token, first.participants, first.rule)
+                draft.time, draft.distinct_from = resolved(sentence, day, first.status), [first]
+                yield draft
+
+
+def resolved(sentence: Sentence, token: Token, status: Status) -> TimeValue:
+    value = sentence.parsed.values[token.i]
+    direction: Direction = "future" if status == "planned" else "past"
+    return resolve_time(value, sentence.anchor, direction) if isinstance(value, TimeExpression) else UNKNOWN_TIME
 
 
 def in_gap(sentence: Sentence, first: Draft, gap: Token, own: Sequence[Participant]) -> Iterator[Draft]:
@@ -88,7 +117,7 @@ def in_gap(sentence: Sentence, first: Draft, gap: Token, own: Sequence[Participa
         if isinstance(value, PlaceReference) and draft.place is None:
             draft.place = PlaceValue(value.name, value.country, "stated")
         elif isinstance(value, TimeExpression):
-            draft.time = resolve_time(value, sentence.anchor, "future" if first.status == "planned" else "past")
+            draft.time = resolved(sentence, token, first.status)
     if draft.place is not None or draft.time.earliest is not None:
         yield draft
 

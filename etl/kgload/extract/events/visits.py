@@ -13,6 +13,7 @@ from kgload.extract.attachment import place_of, time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.effects import ARRANGING, effect_of
 from kgload.extract.events.encounter import HOSTING
+from kgload.extract.events.several import in_turn, resolved
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
@@ -71,10 +72,11 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
     if place is not None or hosts:
         people = merge_participants(sentence.participants(_travellers(subjects(verb)), "guest"), hosts)
-        if lemma == "cross":
-            people = [p for p in people if p.actor.kind == "person"]  # not troops
+        if lemma == "cross" and place is not None:  # not troops, not who comes home
+            people = [p for p in people if p.actor.kind == "person" and p.actor.country != place.country]
         for draft in _complete(sentence, verb, verb, people, place, f"verb:{lemma}"):
             yield from _each_country(sentence, draft, targets)
+            yield from _in_turn(sentence, draft)
 
 
 def _travellers(tokens: list[Token]) -> list[Token]:
@@ -115,6 +117,8 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
         return  # "during the visit": the one told before
     guests = _whose(sentence, noun) or _guests_around(sentence, noun, preposition)
     guests = _not_at_home(sentence, noun, guests, place)
+    if lemma == "arrival" and place is not None:
+        guests = [p for p in guests if p.actor.country != place.country]  # "his arrival in power"
     people = [p for p in merge_participants(guests) if p.actor.kind != "organization" or not p.by_name]
     governor = noun
     verb = clause_verb(noun)
@@ -131,6 +135,17 @@ def _whose(sentence: Sentence, noun: Token) -> list[Participant]:
     """ "Xi's visit", "a visit by Xi", "the visit of Xi"."""
     of = [p for p in sentence.participants(_objects_of(noun, _OF), "guest") if p.actor.kind == "person"]
     return sentence.participants(owners(noun), "guest") or of
+
+
+def _in_turn(sentence: Sentence, draft: Draft) -> Iterator[Draft]:
+    """ "Visited Israel on Thursday, Jordan on Friday and Qatar on Saturday"."""
+    for place, time in in_turn(sentence, draft.token):
+        value = sentence.parsed.values[place.i]
+        if isinstance(value, PlaceReference) and value.country and draft.place and value.country != draft.place.country:
+            further = replace(draft, token=place, part_of=[], distinct_from=[])
+            further.place = PlaceValue(value.name, value.country, "stated")
+            further.time = resolved(sentence, time, draft.status)
+            yield further
 
 
 def _each_country(sentence: Sentence, draft: Draft, tokens: list[Token]) -> Iterator[Draft]:
