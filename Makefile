@@ -4,7 +4,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types evaluate faults lock clean
+.PHONY: help demo test lint types evaluate faults bench lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
@@ -46,6 +46,9 @@ evaluate: .venv/dev ## score extraction on ../shared (ARGS="--misses", "--cluste
 faults: .venv/dev ## the fault campaign, hours long (ARGS="--short", "--only T1")
 	@PYTHONPATH=etl:tests $(BIN)/python -m faults $(ARGS)
 
+bench: .venv/bench ## how fast it loads, beside its rivals (ARGS="--only edits", "--size 500", "--rounds 3")
+	@PYTHONPATH=etl:tests $(BIN)/python -m benchmarks.speed $(ARGS)
+
 lock: ## pin the newest allowed packages again (needs uv)
 	@printf 'pip\nhatchling>=1.27\neditables\n' | $(LOCK) - -o requirements-build.txt
 	@$(LOCK) pyproject.toml -o requirements.txt
@@ -72,4 +75,9 @@ clean: ## stop the demo's server, remove what make made here
 .venv/dev: .venv/runtime requirements-dev.txt
 	@echo "== Installing what the tests need" >&2
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+# what we are compared with, beside what it needs of ours
+.venv/bench: .venv/dev requirements-bench.txt
+	@$(PIP) --no-deps -r requirements-bench.txt
 	@touch $@
