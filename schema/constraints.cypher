@@ -22,6 +22,8 @@ CREATE INDEX article_path IF NOT EXISTS FOR (n:Article) ON (n.path);
 
 // Resolving reads all live mentions of a block: of a year, without a time, of a name, of an office; and a publisher's articles.
 CREATE INDEX mention_block IF NOT EXISTS FOR (n:Mention) ON (n.group, n.earliest);
+CREATE INDEX mention_long IF NOT EXISTS FOR (n:Mention) ON (n.long, n.group);
+CREATE INDEX article_published_on IF NOT EXISTS FOR (n:Article) ON (n.publishedOn);
 CREATE INDEX mention_precision IF NOT EXISTS FOR (n:Mention) ON (n.precision, n.group);
 CREATE INDEX actor_mention_key IF NOT EXISTS FOR (n:ActorMention) ON (n.key);
 CREATE INDEX actor_mention_function IF NOT EXISTS FOR (n:ActorMention) ON (n.function);

@@ -128,6 +128,6 @@ def name_block_id(kind: str, key: str) -> str:
     return f"name|{kind}|{key}"
 
 
-def event_block_id(group: str, year: int | None) -> str:
-    """The mark of all event mentions of one group and year; None: neither the event nor the article has a date."""
-    return f"event|{group}|{year or 'none'}"
+def event_block_id(group: str, period: str | None) -> str:
+    """The mark of all event mentions of one group and period; None: neither the event nor the article has a date."""
+    return f"event|{group}|{period or 'none'}"

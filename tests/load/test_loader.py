@@ -88,7 +88,7 @@ def test_marks_are_those_of_the_old_and_the_new_version(graph: Database, loader:
     graph.execute("MATCH (block:Block) DELETE block")
     loader.write([timed(version(sha256="f" * 64, publisher=None), date(2022, 5, 1), date(2022, 5, 1))], LATER)
     found = marks(graph)
-    assert {"event|meeting|2021", "event|meeting|2022"} <= set(found)
+    assert {"event|meeting|2021-05", "event|meeting|2022-05"} <= set(found)
     assert any(block.startswith("name|organization|") and block.endswith(" wire") for block in found)
 
 
@@ -196,7 +196,7 @@ def test_forget(graph: Database, loader: Loader, by: str) -> None:
     graph.write(sweep)
     assert found.id == article.id
     assert state(graph) == expected
-    assert "event|meeting|2023" in marks(graph)
+    assert "event|meeting|2023-04" in marks(graph)
 
 
 def test_forget_the_last_article_leaves_nothing(graph: Database, loader: Loader) -> None:

@@ -15,15 +15,16 @@ from load.versions import other, timed, version
 from rdf.extractions import BY, extractions
 
 YEARS = [
-    pytest.param(date(2023, 4, 16), date(2023, 4, 16), None, ["event|meeting|2023"], id="one day"),
+    pytest.param(date(2023, 4, 16), date(2023, 4, 16), None, ["event|meeting|2023-04"], id="one day"),
     pytest.param(
         date(2022, 12, 30), date(2024, 1, 2), None, ["event|meeting|2022", "event|meeting|2023", "event|meeting|2024"],
         id="each year that the interval touches",
     ),
-    pytest.param(None, None, date(2023, 5, 1), ["event|meeting|2023"], id="unknown time: year of publication"),
+    pytest.param(date(2023, 4, 1), date(2023, 5, 1), None, ["event|meeting|2023"], id="two months: the year"),
+    pytest.param(None, None, date(2023, 5, 1), ["event|meeting|2023-05"], id="unknown time: month of publication"),
     pytest.param(None, None, None, ["event|meeting|none"], id="unknown time, undated article"),
     pytest.param(
-        date(2022, 1, 1), date(2022, 1, 1), date(2023, 5, 1), ["event|meeting|2022"],
+        date(2022, 1, 1), date(2022, 1, 1), date(2023, 5, 1), ["event|meeting|2022-01"],
         id="a known time needs no publication",
     ),
 ]  # fmt: skip
@@ -44,7 +45,7 @@ def test_counts_of_the_example() -> None:
 
 def test_marks_of_the_example() -> None:
     assert [row["id"] for row in rows_of([version()])["block"]] == [
-        "event|meeting|2023",
+        "event|meeting|2023-04",
         f"name|organization|{name_key('Example Wire')}",
         f"name|organization|{name_key('Kremlin')}",
         f"name|person|{name_key('Li Shangfu')}",

@@ -16,6 +16,7 @@ from kgload.names import name_key
 from kgload.registry import registry
 from kgload.vocabulary import vocabulary
 
+LONG = 366  # days
 Row = dict[str, Any]
 Kind = Literal[
     "article", "country", "place", "place_country", "extractor", "actor", "mention",
@@ -61,11 +62,16 @@ def rows_of(versions: Iterable[ArticleVersion]) -> dict[Kind, list[Row]]:
 
 
 def event_blocks(group: str, earliest: date | None, latest: date | None, published: date | None) -> Iterator[str]:
-    """The blocks that a mention belongs to: each year of its interval, else the year of publication, else "none"."""
-    if earliest and latest:
-        yield from (ids.event_block_id(group, year) for year in range(earliest.year, latest.year + 1))
+    """The blocks that a mention belongs to: the month that its interval lies in, else each year of it; without one the
+    month of publication, else "none".
+    """
+    first, last = (earliest, latest) if earliest and latest else (published, published)
+    if first is None or last is None:
+        yield ids.event_block_id(group, None)
+    elif (first.year, first.month) == (last.year, last.month):
+        yield ids.event_block_id(group, f"{first.year:04}-{first.month:02}")
     else:
-        yield ids.event_block_id(group, published.year if published else None)
+        yield from (ids.event_block_id(group, f"{year:04}") for year in range(first.year, last.year + 1))
 
 
 def name_blocks(kind: str, name: str | None) -> Iterator[str]:
@@ -168,6 +174,7 @@ def _mention_properties(mention: EventMention, group: str) -> Row:
         "earliest": mention.time.earliest,
         "latest": mention.time.latest,
         "precision": mention.time.precision,
+        "long": is_long(mention.time.earliest, mention.time.latest) or None,
         "timeText": mention.time.text,
         "anchor": mention.time.anchor,
         "triggerText": mention.trigger.text,
@@ -177,6 +184,13 @@ def _mention_properties(mention: EventMention, group: str) -> Row:
         "extractor": mention.extractor,
         "confidence": mention.confidence,
     }
+
+
+def is_long(earliest: date | None, latest: date | None) -> bool:
+    """Whether the interval is longer than a year. Such mentions have an index of their own, and others are found by
+    their first day.
+    """
+    return bool(earliest and latest and (latest - earliest).days > LONG)
 
 
 def _place_rows(mention: str, place: PlaceValue) -> Iterator[tuple[Kind, Row]]:

@@ -1,17 +1,10 @@
 """The statements of event blocks: mentions with all that resolving needs, and the events that they come to."""
 
-SPANS = """
-MATCH (mention:Mention)-[:FOUND_IN]->(article:Article)
-WHERE mention.group IN $groups AND mention.earliest <= $last AND mention.latest >= $first
-RETURN DISTINCT mention.status AS status, mention.earliest AS earliest, mention.latest AS latest, null AS published
-UNION
-MATCH (mention:Mention {precision: 'unknown'})-[:FOUND_IN]->(article:Article)
-WHERE mention.group IN $groups AND article.publishedOn >= $first AND article.publishedOn <= $last
-RETURN DISTINCT mention.status AS status, null AS earliest, null AS latest, article.publishedOn AS published
-"""
 _MENTION = """
 RETURN mention.id AS id, mention.type AS type, mention.group AS group, mention.status AS status, mention.count AS count,
-       mention.distinctFrom AS distinct_from, mention.earliest AS earliest, mention.latest AS latest,
+       mention.distinctFrom + COLLECT {
+         MATCH (article)<-[:FOUND_IN]-(other:Mention) WHERE mention.id IN other.distinctFrom RETURN other.id
+       } AS distinct_from, mention.earliest AS earliest, mention.latest AS latest,
        mention.precision AS precision, mention.triggerStart AS start,
        article.id AS article, article.publishedOn AS published,
        COLLECT { MATCH (article)-[:PUBLISHED_BY]->(publisher:Actor) RETURN publisher.id }[0] AS publisher,
@@ -36,16 +29,28 @@ RETURN mention.id AS id, mention.type AS type, mention.group AS group, mention.s
        } AS parties
 """
 _FOUND = "MATCH (mention)-[:FOUND_IN]->(article:Article)"
+# far, first, last: intervals of up to a year that begin between far and last; published: see `view` of blocks.py
 MENTIONS = f"""
-MATCH (mention:Mention)
-WHERE mention.group IN $groups AND mention.earliest <= $last AND mention.latest >= $first
+CALL () {{
+  UNWIND $spans AS span
+  UNWIND $groups AS group
+  MATCH (mention:Mention {{group: group}})
+  WHERE mention.earliest >= span.far AND mention.earliest <= span.last AND mention.latest >= span.first
+  RETURN mention
+  UNION
+  UNWIND $spans AS span
+  UNWIND $groups AS group
+  MATCH (mention:Mention {{long: true, group: group}})
+  WHERE mention.earliest <= span.last AND mention.latest >= span.first
+  RETURN mention
+  UNION
+  UNWIND $spans AS span
+  MATCH (article:Article) WHERE article.publishedOn >= span.first AND article.publishedOn <= span.published
+  MATCH (article)<-[:FOUND_IN]-(mention:Mention)
+  WHERE mention.earliest IS NULL AND mention.group IN $groups
+  RETURN mention
+}}
 {_FOUND}
-{_MENTION}
-UNION
-MATCH (mention:Mention {{precision: 'unknown'}})
-WHERE mention.group IN $groups
-{_FOUND}
-WHERE article.publishedOn >= $first AND article.publishedOn <= $last
 {_MENTION}
 """
 UNDATED = f"""
@@ -86,8 +91,10 @@ RETURN event.id AS id, labels(event) AS labels, event.type AS type, event.status
 """
 EVENTS = f"""
 CALL () {{
+  UNWIND $spans AS span
   MATCH (event:Event)
-  WHERE event.earliest <= $last AND event.latest >= $first AND event.type IN $types
+  WHERE event.earliest >= span.first AND event.earliest <= span.last AND event.type IN $types
+    AND NOT EXISTS {{ (event)<-[:REPORTS]-(:Mention) }}
   RETURN event
   UNION
   UNWIND $mentions AS id

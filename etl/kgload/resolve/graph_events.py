@@ -1,21 +1,18 @@
-"""Event blocks in Neo4j: the mentions of linked years are read, resolved, and where an event differs it is written
-anew.
-"""
+"""Event blocks in Neo4j: the mentions linked to them are read, resolved, and what differs is written anew."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
-from kgload import ids
 from kgload.database import Transaction
+from kgload.load.rows import LONG
 from kgload.model import Issue
 from kgload.resolve import events_cypher as cypher
 from kgload.resolve.applied import told_apart
-from kgload.resolve.blocks import Year, Years, component, touched
+from kgload.resolve.blocks import EventBlock, Stretch, family, joined, linked
 from kgload.resolve.days import shifted
 from kgload.resolve.events import resolve_events
 from kgload.resolve.known import KnownActors
@@ -26,57 +23,50 @@ from kgload.resolve.settle import RECENT, SLACK
 from kgload.vocabulary import vocabulary
 
 
-def resolve_event_blocks(
-    tx: Transaction, groups: Sequence[str], marked: Iterable[Year], known: KnownActors
-) -> tuple[Years, int, list[Issue]]:
-    """Resolves all that is linked to the marked years of these groups, and clears the marks: years, events, issues."""
-    years = component(marked, lambda some: _reach(tx, groups, some))
-    mentions = _mentions(tx, groups, years, known)
+def resolve_event_blocks(tx: Transaction, blocks: Sequence[EventBlock], known: KnownActors) -> tuple[int, list[Issue]]:
+    """Resolves all that is linked to these blocks of one family, and clears their marks: number of events, issues."""
+    groups = family(blocks[0].group)
+    reading = _Reading(tx, groups, known)
+    reach = joined(block.reach for block in blocks if block.reach)
+    mentions = linked(reach, reading.near)
+    if any(block.days is None for block in blocks):
+        mentions += reading.undated()
     resolution = resolve_events(mentions, _tenures(tx, mentions))
-    before = _events(tx, groups, years, [row.id for row in mentions])
+    before = _events(tx, groups, reach, [row.id for row in mentions])
     changed = _write(tx, {event.id: event for event in resolution.events}, before)
     _write_open_links(tx, [row.id for row in mentions], resolution.may_report)
     _write_parts(tx, changed)
-    clear(tx, (ids.event_block_id(group, year) for group in groups for year in years))
-    return years, len(resolution.events), list(resolution.issues)
+    clear(tx, (block.id for block in blocks))
+    return len(resolution.events), list(resolution.issues)
 
 
-def _spans(years: Years) -> list[dict[str, date]]:
-    """The stretches of days of these years."""
-    known = sorted(year for year in years if year and date.min.year <= year <= date.max.year)
-    spans: list[dict[str, date]] = []
-    for year in known:
-        if spans and spans[-1]["last"].year == year - 1:
-            spans[-1]["last"] = date(year, 12, 31)
-        else:
-            spans.append({"first": date(year, 1, 1), "last": date(year, 12, 31)})
-    return spans
+class _Reading:
+    """Mentions of some groups as resolving needs them."""
 
+    def __init__(self, tx: Transaction, groups: Sequence[str], known: KnownActors) -> None:
+        self._tx, self._groups, self._known = tx, groups, known
+        self._apart = told_apart(tx, known.registry)
 
-def _reach(tx: Transaction, groups: Sequence[str], years: Years) -> list[Years]:
-    """The years that each mention touching these years touches. More is asked for than touches; what does not is left
-    out.
-    """
-    found = []
-    for span in _spans(years):
-        rows = tx.run(cypher.SPANS, {"groups": groups, **_widened(span)}).rows
-        found += [touched(row["earliest"], row["latest"], row["published"], row["status"]) for row in rows]
-    return [reach for reach in found if not reach.isdisjoint(years)]
+    def near(self, days: Sequence[Stretch]) -> list[MentionRow]:
+        """Those that look at these days, and some more."""
+        spans = [
+            {
+                "far": shifted(one.first, -LONG - SLACK),
+                "first": shifted(one.first, -SLACK),
+                "last": shifted(one.last, SLACK),
+                "published": shifted(one.last, RECENT),
+            }
+            for one in days
+        ]
+        return self._rows(cypher.MENTIONS, spans=spans)
 
+    def undated(self) -> list[MentionRow]:
+        """Those that have no date, in articles that have none."""
+        return self._rows(cypher.UNDATED)
 
-def _widened(span: Mapping[str, date]) -> dict[str, date]:
-    return {"first": shifted(span["first"], -SLACK), "last": shifted(span["last"], RECENT)}
-
-
-def _mentions(tx: Transaction, groups: Sequence[str], years: Years, known: KnownActors) -> list[MentionRow]:
-    rows: list[Row] = []
-    for span in _spans(years):
-        rows += tx.run(cypher.MENTIONS, {"groups": groups, **_widened(span)}).rows
-    if None in years:
-        rows += tx.run(cypher.UNDATED, {"groups": groups}).rows
-    apart = told_apart(tx, known.registry)
-    found = {row["id"]: _mention(row, known, apart.get(row["id"], ())) for row in rows}
-    return [m for m in found.values() if not touched(m.earliest, m.latest, m.published, m.status).isdisjoint(years)]
+    def _rows(self, statement: str, **asked: Any) -> list[MentionRow]:
+        rows = self._tx.run(statement, {"groups": self._groups, **asked}).rows
+        return [_mention(row, self._known, self._apart.get(row["id"], ())) for row in rows]
 
 
 def _mention(row: Row, known: KnownActors, apart: tuple[str, ...]) -> MentionRow:
@@ -140,15 +130,12 @@ def _tenures(tx: Transaction, mentions: Iterable[MentionRow]) -> dict[str, tuple
     return {person: tuple(tenures) for person, tenures in held.items()}
 
 
-def _events(tx: Transaction, groups: Sequence[str], years: Years, mentions: Sequence[str]) -> dict[str, Row]:
-    """The events that the graph has in these years, or that these mentions report, or that nothing reports any more."""
+def _events(tx: Transaction, groups: Sequence[str], days: Sequence[Stretch], mentions: Sequence[str]) -> dict[str, Row]:
+    """The events that these mentions report, and those of these days, or of none, that nothing reports any more."""
     types = sorted(name for name, kind in vocabulary().types.items() if kind.group in groups)
-    spans = _spans(years) or [{"first": date.max, "last": date.min}]
-    found: dict[str, Row] = {}
-    for number, span in enumerate(spans):
-        about = {"types": types, "mentions": mentions if number == 0 else [], **span}
-        found |= {row["id"]: _as_found(row) for row in tx.run(cypher.EVENTS, about).rows}
-    return found
+    spans = [{"first": one.first, "last": one.last} for one in days]
+    rows = tx.run(cypher.EVENTS, {"types": types, "mentions": mentions, "spans": spans}).rows
+    return {row["id"]: _as_found(row) for row in rows}
 
 
 def _as_found(row: Row) -> Row:

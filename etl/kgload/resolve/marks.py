@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from kgload import ids
 from kgload.database import Transaction
+from kgload.load import rows
 from kgload.resolve.records import OfficeKey
 from kgload.resolve.sending import send_ids
 
@@ -41,10 +40,7 @@ def office_of(block: str) -> OfficeKey:
 
 def event_blocks(row: Mapping[str, Any]) -> Iterable[str]:
     """The blocks of a mention or an event: {group, earliest, latest} and, for a mention, {published}."""
-    earliest, latest, published = row["earliest"], row["latest"], row.get("published")
-    if isinstance(earliest, date) and isinstance(latest, date):
-        return [ids.event_block_id(row["group"], year) for year in range(earliest.year, latest.year + 1)]
-    return [ids.event_block_id(row["group"], published.year if published else None)]
+    return rows.event_blocks(row["group"], row["earliest"], row["latest"], row.get("published"))
 
 
 def is_office_block(block: str) -> bool:

@@ -16,7 +16,7 @@ from kgload.database import Database, Transaction
 from kgload.model import Issue
 from kgload.registry import Registry
 from kgload.resolve.applied import apply_registry, pointless
-from kgload.resolve.blocks import EventBlock, NameBlock, Year, family, parse_block
+from kgload.resolve.blocks import EventBlock, NameBlock, family, parse_block
 from kgload.resolve.geography import tidy_geography
 from kgload.resolve.graph_events import resolve_event_blocks
 from kgload.resolve.graph_names import publisher_names, resolve_name_blocks
@@ -26,6 +26,7 @@ from kgload.resolve.marks import event_blocks, is_office_block, mark, office_of
 
 Say = Callable[[str], None]
 BATCH = 200
+EVENT_BATCH = 36  # months
 _MARKED = "MATCH (block:Block) RETURN block.id AS id ORDER BY id"
 _UNTIDY = "MATCH (block:Block {id: $id}) RETURN block.id AS id"
 _NAMES = """
@@ -123,20 +124,17 @@ def _resolve_offices(database: Database, blocks: Sequence[str], known: KnownActo
 
 
 def _resolve_events(database: Database, blocks: Iterable[EventBlock], known: KnownActors) -> ResolveSummary:
-    """One transaction for each set of linked years of each family of groups."""
+    """Some blocks of one family of groups to a transaction, in the order of time."""
     summary = ResolveSummary()
-    marked: dict[tuple[str, ...], set[Year]] = defaultdict(set)
+    marked: dict[tuple[str, ...], list[EventBlock]] = defaultdict(list)
     for block in blocks:
-        marked[family(block.group)].add(block.year)
+        marked[family(block.group)].append(block)
         summary.blocks += 1
     for groups in sorted(marked):
-        waiting = marked[groups]
-        while waiting:
-            year = min(waiting, key=lambda year: year or 0)
-            done, events, issues = database.settle(
-                lambda tx, groups=groups, year=year: resolve_event_blocks(tx, groups, [year], known)  # type: ignore[misc]
-            )
-            waiting -= done
+        waiting = sorted(marked[groups], key=lambda block: block.id.rpartition("|")[2])
+        for start in range(0, len(waiting), EVENT_BATCH):
+            some = waiting[start : start + EVENT_BATCH]
+            events, issues = database.settle(lambda tx, some=some: resolve_event_blocks(tx, some, known))  # type: ignore[misc]
             summary.events += events
             summary.issues += issues
     return summary
