@@ -47,6 +47,8 @@ _ABOUT = frozenset("about regarding concerning towards toward".split())
 _BEING = frozenset({"be", "become", "remain"})
 _ONE_OF_ITS_KIND = frozenset("first last only second third fourth fifth latest".split())
 _HEARSAY = frozenset("report say claim".split())
+_LISTED = frozenset("agenda card schedule programme program".split())
+_IMPENDING = frozenset("loom near approach".split())
 _DISMISSING = frozenset("dismiss refute debunk".split())
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
 
@@ -152,6 +154,8 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     """(go on from head?, effects) of the step from `node` to the verb `head`."""
     if is_verb(node) and node.dep_ not in ("nsubj", "nsubjpass"):
         return _clause_step(node, head)
+    if _scheduled(head) and node.dep_ in ("nsubj", "attr"):
+        return True, ["hypothetical" if "denied" in list(own_effects(head)) else "planned"]
     if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "dative", "pobj"):
         later = _of_same_subject(head)[1:] if node.dep_ == "nsubjpass" else []
         told = ["denied"] if _dismisses(head, node) else _told_of_object(head)
@@ -162,6 +166,12 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     if node.dep_ == "acomp" and "denied" in own:
         return True, ["hypothetical"]  # "is not due to meet"
     return True, [e for e in own if e in ("planned", "hypothetical")]
+
+
+def _scheduled(verb: Token) -> bool:
+    """ "On the agenda is a meeting", "a meeting looms"."""
+    on = [c for p in verb.children if p.lower_ == "on" for c in p.children if c.lemma_.lower() in _LISTED]
+    return bool(on) if verb.lemma_ == "be" else verb.lemma_.lower() in _IMPENDING
 
 
 def _dismisses(verb: Token, said: Token) -> bool:

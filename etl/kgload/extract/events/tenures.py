@@ -16,6 +16,7 @@ from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.events.posts import Post, in_post, names_post, post_of, standing_after, stated_post
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
+from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import Reference
 from kgload.extract.status import status_of
 from kgload.extract.times import TimeExpression
@@ -30,11 +31,9 @@ _OUT = frozenset(  # events of whomever
     "sack fire oust depose overthrow overthrown topple firing sacking ouster ousting dismissal resignation".split()
 )
 _IN_POST = frozenset({"quit", "retire", "leave office", "leave post", "leave job"})  # the same, or a holder of one
-# "demanded that he resign", "threatened to resign", "is considering sacking": what is wished or weighed is not arranged
-_WISHES = frozenset(
-    "urge call demand press push want threaten ask request consider mull weigh need suggest advocate lobby appeal "
-    "encourage like hope wish seek try attempt debate discuss speculate protest rally".split()
-)
+# "is considering sacking", "debated whether to oust": what is weighed, of a meeting a plan, is none of an office
+_WEIGHED = frozenset("consider mull weigh suggest hope seek try attempt debate discuss speculate protest rally".split())
+_WISHED = frozenset({"urged", "hypothetical"})  # "demanded that he resign", "threatened to resign"
 _HANDED_IN = frozenset("announce submit tender accept offer hand give approve receive reject refuse deliver".split())
 _IN_TITLE = (
     ("appointment", re.compile(r"\b(?:newly|recently|just)[ -](?:appointed|named|installed)\b", re.IGNORECASE)),
@@ -279,12 +278,17 @@ def _wished(trigger: Token) -> bool:
         if head.i == node.i or (is_verb(node) and node.dep_ not in ("xcomp", "ccomp", "advcl", "pcomp", "acl")):
             return False
         wishing = [head, *(c for c in head.children if c.dep_ == "nsubj")]  # "calls grew for X to resign"
-        if any(t.lemma_.lower() in _WISHES for t in wishing) and node.dep_ not in ("nsubj", "nsubjpass"):
+        if any(_wishes(t.lemma_.lower()) for t in wishing) and node.dep_ not in ("nsubj", "nsubjpass"):
             return True
         if is_verb(node) and node.dep_ == "advcl" and node.tag_ != "VB":
             return False
         node = head
     return False
+
+
+def _wishes(lemma: str) -> bool:
+    words = status_words()
+    return lemma in _WEIGHED or words.verbs.get(lemma) in _WISHED or words.nouns.get(lemma) in _WISHED
 
 
 def _persons(sentence: Sentence, tokens: list[Token], role: str) -> list[Participant]:
