@@ -36,6 +36,7 @@ from kgload.extract.pieces import Reference
 from kgload.extract.references import find_references
 from kgload.extract.sources import cited
 from kgload.extract.times import Anchor
+from kgload.extract.told import Told
 from kgload.extract.verbs import is_past, is_verb
 from kgload.model import (
     ActorMention,
@@ -105,12 +106,13 @@ def _read(
     parsed: Sequence[ParsedBlock], who: Coreference, words: Gazetteer, anchor: Anchor | None
 ) -> Iterator[tuple[Draft, str, Sentence]]:
     """Body first, then headlines: a headline names people as known from the text."""
+    told = Told()
     for block in sorted(parsed, key=lambda p: p.block.kind != "body"):
         for span in block.doc.sents:
             if span.text.rstrip(" ”\"’'").endswith("?"):
                 continue  # a question tells nothing
             who.enter(block, span)
-            sentence = Sentence(block, span, who, words, anchor)
+            sentence = Sentence(block, span, who, words, anchor, told)
             extractors = EXTRACTORS if block.is_parsed and _may_tell(block, span) else ()
             found = [(draft, name) for name, extractor in extractors for draft in extractor(sentence)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
@@ -122,6 +124,8 @@ def _read(
                 draft.same_occasion = same_occasion(sentence, draft.token)
                 yield draft, name, sentence
                 who.note_pair(draft.persons or [p.actor for p in draft.participants])
+            held = [d.time for d, _ in found if d.status == "occurred" and d.type != "statement"]
+            told.note((block.values[t.i] for t in span), held, anchor)
             who.leave()
 
 

@@ -19,6 +19,7 @@ from kgload.extract.frames import clause_verb
 from kgload.extract.pieces import ConferenceReference, PlaceReference
 from kgload.extract.status import status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
+from kgload.extract.told import says_same_day
 from kgload.extract.verbs import is_passive, is_past, is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 from kgload.vocabulary import vocabulary
@@ -42,6 +43,8 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     for governor in governors(trigger):
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
         if near:
+            if governor == near[0][0]:  # "since 2010, when they met"
+                near = [(near[0][0], replace(near[0][1], bound=None))]
             closed = [(t, v) for t, given in near if (v := _new_day(t, given)).bound is None]
             if to_come:
                 closed = [t for t in closed if not _of_the_act(sentence, governor, trigger, *t, status)]
@@ -81,19 +84,22 @@ def told_before(sentence: Sentence, token: Token) -> date | None:
     value = sentence.parsed.values[token.i]
     if not isinstance(value, TimeExpression) or value.kind != "reference":
         return None
+    silent = True  # no time in the paragraph before it
     for before in reversed(token.doc[: token.i]):
         told = sentence.parsed.values[before.i]
         verb = clause_verb(before)
         if not isinstance(told, TimeExpression) or told.bound:
             continue
-        if before.i < sentence.span.start and verb is not None and _reports(verb):
+        silent = False
+        reported = before.i < sentence.span.start and verb is not None and _reports(verb)
+        if reported and not says_same_day(value):
             continue  # only in one sentence with it: "said on Friday … a day earlier"
         to_come = verb is not None and status_of(verb) in ("planned", "cancelled")
         time = resolve_time(told, sentence.anchor, "future" if to_come else "past", told_before(sentence, before))
         if time.earliest is None or time.latest is None:
             continue
         return time.earliest if time.precision in ("day", *_inside(value)) else None
-    return None
+    return sentence.told.before(value) if silent else None
 
 
 def _inside(reference: TimeExpression) -> tuple[str, ...]:

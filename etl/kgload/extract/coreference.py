@@ -11,7 +11,7 @@ from datetime import date
 
 from spacy.tokens import Span, Token
 
-from kgload.extract.frames import clause_verb, subjects
+from kgload.extract.frames import clause_verb, conjuncts, subjects
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.holders import ONE_SEAT, Holders, Post
 from kgload.extract.parse import ParsedBlock
@@ -80,7 +80,8 @@ class Coreference:
         people = [a for t in self.sentence for a in self._direct(t) if a.kind == "person"]
         self.told = len(set(map(id, people)))
         root = self.sentence.root
-        about = [a for t in subjects(root) for a in self.resolve(t) if a.kind == "person"] if is_verb(root) else []
+        topic = [t for c in root.children if c.dep_ == "nsubjpass" for t in conjuncts(c)] or subjects(root)
+        about = [a for t in topic for a in self.resolve(t) if a.kind == "person"] if is_verb(root) else []
         if len(about) == 1:
             self.subject = about[0]
         elif len(set(map(id, people))) == 1:

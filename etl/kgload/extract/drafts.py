@@ -13,6 +13,7 @@ from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
 from kgload.extract.times import Anchor
+from kgload.extract.told import Told
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
@@ -69,6 +70,7 @@ class Sentence:
     who: Coreference
     gazetteer: Gazetteer
     anchor: Anchor | None
+    told: Told = field(default_factory=Told)
 
     def tokens(self) -> Iterator[Token]:
         return iter(self.span)

@@ -15,6 +15,7 @@ from kgload.names import name_key
 from kgload.registry import OfficeMatch, Organization, Person, Registry, registry
 
 _LONGEST_NAME = 7
+_OF_AMERICA = frozenset("Latin Central South North".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Gazetteer:
     def place_at(self, doc: Doc, start: int, end: int | None = None) -> PlaceMatch | None:
         if not self._registry.may_begin_place(doc[start].text):
             return None
+        if doc[start].text == "America" and start and doc[start - 1].text in _OF_AMERICA:
+            return None  # no country
         for length, text in _windows(doc, start, end, _LONGEST_NAME):
             found = self.place(text)
             if found is not None:

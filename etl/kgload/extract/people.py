@@ -218,7 +218,9 @@ def _split_run(
     if first >= end:
         return
     if first > 0 and not titled:
-        titled = first == start and _title_before(doc, first, gazetteer)
+        titled = first == start and (
+            _title_before(doc, first, gazetteer) or _between_commas(doc, first, end, gazetteer)
+        )
     yield from _accept(index, doc, first, end, titled, persons, others, gazetteer)
 
 
@@ -249,6 +251,13 @@ def _after_portfolio(doc: Doc, start: int, first: int, end: int, gazetteer: Gaze
         if doc[i].lower_ not in ("for", "of", "and", "the", "&", ",") and not gazetteer.is_portfolio(doc[i].lower_):
             return None
     return None
+
+
+def _between_commas(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:
+    """ "The foreign secretary, Asad Majeed Khan, is expected"."""
+    if first < 2 or end - first < 2 or end >= len(doc) or doc[first - 1].text != "," or doc[end].text != ",":
+        return False
+    return gazetteer.is_head(doc[first - 2].lower_) and not gazetteer.is_plural_head(doc[first - 2].lower_)
 
 
 def _title_before(doc: Doc, first: int, gazetteer: Gazetteer) -> bool:

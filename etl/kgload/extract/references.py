@@ -71,19 +71,16 @@ def find_references(
     return References(actors, taken, issues)
 
 
-def _add_name(
-    pieces: Pieces,
-    name: Name,
-    doc: Doc,
-    marked: dict[int, Name],
-    gazetteer: Gazetteer,
-) -> None:
+def _add_name(pieces: Pieces, name: Name, doc: Doc, marked: dict[int, Name], gazetteer: Gazetteer) -> None:
     taken = frozenset(i for i, other in marked.items() if other is not name)
     before = before_name(doc, name.start, taken, gazetteer)
     if before is not None and (
         _is_played(doc, before.start) or (before.apart and _speaks_after(doc, before.start, name.end))
     ):
         before = None
+    if before is not None and _serves_under(doc, before.start, name.start):
+        _add_subordinate(pieces, name, doc, before.start)
+        return
     after = after_name(doc, name.start, name.end, taken, gazetteer)
     core = chars(doc, name.start, name.end)
     start, end = core[0], core[1]
@@ -119,6 +116,21 @@ def _add_name(
     )
     if not pieces.add(start, end, _SURNAME, reference):
         pieces.add(*core, _SURNAME, reference)
+
+
+def _add_subordinate(pieces: Pieces, name: Name, doc: Doc, first: int) -> None:
+    """Somebody without a name, whom the person's only describes."""
+    start, end = chars(doc, first, name.end)
+    core = chars(doc, first, first + 1)
+    pieces.add(start, end, "minister", Reference("office", name.block, start, end, core, pieces.block.text[start:end]))
+
+
+def _serves_under(doc: Doc, start: int, end: int) -> bool:
+    """ "A member of the administration of President Biden" is not Biden."""
+    return any(doc[i].lower_ in _SERVED and doc[i + 1].lower_ == "of" for i in range(start, end - 1))
+
+
+_SERVED = frozenset("administration government cabinet team entourage".split())
 
 
 def _learn_titles(

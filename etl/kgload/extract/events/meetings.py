@@ -84,6 +84,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     kind = _kind(sentence, verb, lemma)
     for others in apart(sentence, verb, first, second):
         people = merge_participants(first, others)
+        if verb.dep_ == "relcl" and verb.head.lower_ == "time" and sum(p.by_name for p in people) < 2:
+            continue  # "the first time he met an Israeli official since 2010": the meeting told before
         for draft in complete(sentence, verb, kind, people, f"verb:{verb.lemma_.lower()}", group=group):
             yield draft
             yield from again(sentence, draft)

@@ -81,7 +81,7 @@ def in_turn(sentence: Sentence, verb: Token) -> Iterator[tuple[Token, Token]]:
         between = [t for t in tokens if before.i < t.i < day.i]
         said = [t for t in between if sentence.parsed.values[t.i] is not None]
         rest = {t.lower_ for t in between if t not in said}
-        listed = bool(rest & {",", "and"}) and rest <= {",", "and", "on", "in"}
+        listed = bool(rest & {",", "and"}) and rest <= {",", "and", "on", "in", "with"}
         if len(said) == 1 and listed and not is_verb(day.nbor(1)):  # not "…, and B on Friday said"
             yield said[0], day
 

@@ -27,6 +27,7 @@ _AUDIENCE = frozenset(
 )
 _PRESS = frozenset("reporter journalist press media conference".split())
 _SPOKEN = frozenset({"remark"})  # these are everywhere: speeches only if delivered
+_THE = frozenset("the these those".split())
 _OCCASIONS = frozenset("inaugural nightly farewell annual keynote televised".split())
 
 
@@ -53,6 +54,8 @@ def _speech(sentence: Sentence, noun: Token) -> Iterator[Draft]:
 
 
 def _given(noun: Token, verb: Token) -> bool:
+    if noun.lemma_.lower() in _SPOKEN and any(c.lower_ in _THE for c in noun.children):
+        return False  # "made the remarks in a meeting": what was quoted, not an occasion
     if noun.dep_ in ("dobj", "nsubjpass"):
         return verb.lemma_.lower() in vocabulary()["speech"].light or effect_of(verb) in ARRANGING
     preposition = governing_preposition(noun)

@@ -118,6 +118,8 @@ class WeekShift:
         end = start + 6 * DAY
         if at.anchor.weekday() == 6 and self.shift:  # on a Sunday the week may be over already, or just begun
             return Interval(start, end + 6 * DAY, "range") if self.shift < 0 else Interval(start, end, "range")
+        if at.anchor.weekday() == 6 and at.direction == "future":  # what is still to come comes in the next
+            return Interval(at.anchor, at.anchor + 6 * DAY, "range")
         half = self.half or (HALF.get(at.direction) if self.shift == 0 else None)
         return cut(Interval(start, end, "range"), half, at.anchor)
 
