@@ -9,11 +9,11 @@
 // example: kgload query activity_by_month -p country=CN -p from=2023-01-01 -p to=2023-12-31
 // question: How active was {country} in each month of {year}?
 // question: In which months did {actor} travel and meet?
-:param actor => null
-:param country => null
-:param from => date('2023-01-01')
-:param to => date('2023-12-31')
-:param status => 'occurred'
+:param actor => null;
+:param country => null;
+:param from => date('2023-01-01');
+:param to => date('2023-12-31');
+:param status => 'occurred';
 
 CALL () {
   MATCH (name:Name)-[:NAME_OF]->(:Actor)-[:PARTICIPATED_IN]->(event:Event)

@@ -10,12 +10,12 @@
 // example: kgload query calls -p person="Xi Jinping" -p from=2023-01-01 -p to=2023-12-31
 // question: With whom did {person} speak by telephone in {year}?
 // question: When did {person} call {other}?
-:param person => 'Xi Jinping'
-:param country => null
-:param other => null
-:param from => date('2023-01-01')
-:param to => date('2023-12-31')
-:param status => 'occurred'
+:param person => 'Xi Jinping';
+:param country => null;
+:param other => null;
+:param from => date('2023-01-01');
+:param to => date('2023-12-31');
+:param status => 'occurred';
 
 MATCH (name:Name)-[:NAME_OF]->(person:Actor)
 USING INDEX SEEK name:Name(key)

@@ -6,9 +6,9 @@
 // columns: differs, earliest, latest, actors, first, second
 // example: kgload query conflicting_claims -p from=2023-01-01 -p to=2023-12-31
 // question: Where do the sources contradict each other?
-:param person => null
-:param from => null
-:param to => null
+:param person => null;
+:param from => null;
+:param to => null;
 
 MATCH (first:Event)
 USING INDEX SEEK first:Event(earliest)

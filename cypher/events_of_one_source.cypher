@@ -7,10 +7,10 @@
 // columns: event, type, status, earliest, latest, precision, place, what, articles, attribution, sources, evidence
 // example: kgload query events_of_one_source -p type=talks -p from=2023-01-01 -p to=2023-12-31
 // question: Which {type} is reported by one source only?
-:param type => null
-:param from => date('2023-01-01')
-:param to => date('2023-12-31')
-:param status => 'occurred'
+:param type => null;
+:param from => date('2023-01-01');
+:param to => date('2023-12-31');
+:param status => 'occurred';
 
 CALL () {
   MATCH (event:Event)

@@ -4,7 +4,7 @@
 // columns: mention, certain, reason, status, quote, start, end, earliest, latest, precision, time_text, time_anchor, place, participants, attribution, article, path, url, publisher, published, rule, extractor, extractor_version
 // example: kgload query evidence_for_event -p event=event:1abc
 // question: Which sentences say so?
-:param event => 'event:1abc'
+:param event => 'event:1abc';
 
 MATCH (event:Event {id: $event})<-[report:REPORTS|MAY_REPORT]-(mention:Mention)-[:FOUND_IN]->(article:Article)
 RETURN mention.id AS mention,

@@ -8,10 +8,10 @@
 // example: kgload query first_and_last_meeting -p person=Shoigu -p other="Li Shangfu"
 // question: When did {person} and {other} first meet?
 // question: When did {person} last meet {other}?
-:param person => 'Shoigu'
-:param other => 'Li Shangfu'
-:param from => null
-:param to => null
+:param person => 'Shoigu';
+:param other => 'Li Shangfu';
+:param from => null;
+:param to => null;
 
 MATCH (name:Name)-[:NAME_OF]->(person:Person)
 USING INDEX SEEK name:Name(key)

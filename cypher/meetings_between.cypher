@@ -10,12 +10,12 @@
 // example: kgload query meetings_between -p person="Shoigu" -p country=CN -p from=2023-01-01 -p to=2023-12-31
 // question: Which meetings did {person} have with officials of {country} in {year}?
 // question: When did {person} meet {other}?
-:param person => 'Shoigu'
-:param country => 'CN'
-:param other => null
-:param from => date('2023-01-01')
-:param to => date('2023-12-31')
-:param status => 'occurred'
+:param person => 'Shoigu';
+:param country => 'CN';
+:param other => null;
+:param from => date('2023-01-01');
+:param to => date('2023-12-31');
+:param status => 'occurred';
 
 MATCH (name:Name)-[:NAME_OF]->(person:Actor)
 USING INDEX SEEK name:Name(key)

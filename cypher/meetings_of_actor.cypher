@@ -9,11 +9,11 @@
 // example: kgload query meetings_of_actor -p actor="Zhang Youxia" -p from=2023-11-01
 // question: Whom did {actor} meet in {year}?
 // question: Which {type} did {actor} take part in?
-:param actor => 'Zhang Youxia'
-:param type => null
-:param from => date('2023-01-01')
-:param to => date('2023-12-31')
-:param status => 'occurred'
+:param actor => 'Zhang Youxia';
+:param type => null;
+:param from => date('2023-01-01');
+:param to => date('2023-12-31');
+:param status => 'occurred';
 
 MATCH (name:Name)-[:NAME_OF]->(actor:Actor)
 USING INDEX SEEK name:Name(key)

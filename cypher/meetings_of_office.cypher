@@ -8,11 +8,11 @@
 // columns: event, type, earliest, latest, precision, place, office, country, holder, since, until, counterparts, sources
 // example: kgload query meetings_of_office -p office="defence minister" -p country=CN
 // question: Whom did the {office} of {country} meet in {year}, whoever it was?
-:param office => 'defence_minister'
-:param country => 'CN'
-:param from => null
-:param to => null
-:param status => 'occurred'
+:param office => 'defence_minister';
+:param country => 'CN';
+:param from => null;
+:param to => null;
+:param status => 'occurred';
 
 MATCH (office:Office)
 USING INDEX SEEK office:Office(id)

@@ -4,7 +4,7 @@
 // columns: mention, event, article, type, start, end, candidates
 // example: kgload query mentions --format jsonl
 // question: Which event does each mention report?
-:param article => null
+:param article => null;
 
 MATCH (mention:Mention)
 USING INDEX SEEK mention:Mention(id)

@@ -6,9 +6,9 @@
 // columns: event, type, earliest, latest, precision, place, participants, announced, later, sources, evidence
 // example: kgload query plans_not_reported_held -p from=2023-01-01 -p to=2023-12-31
 // question: Which meetings were planned and never reported as held?
-:param person => null
-:param from => null
-:param to => null
+:param person => null;
+:param from => null;
+:param to => null;
 
 CALL () {
   MATCH (event:Event)

@@ -4,7 +4,7 @@
 // columns: run, started, article, path, title, published, current, mentions, events, only_here
 // example: kgload query run_changes
 // question: What did the latest run bring?
-:param run => null
+:param run => null;
 
 MATCH (run:Run)
 USING INDEX SEEK run:Run(id)

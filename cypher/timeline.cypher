@@ -7,10 +7,10 @@
 // columns: earliest, latest, precision, what, type, status, place, actor, role, office, others, sources, event
 // example: kgload query timeline -p actor="Li Shangfu" -p from=2023-01-01 -p to=2023-12-31
 // question: What did {actor} do in {year}?
-:param actor => 'Li Shangfu'
-:param from => null
-:param to => null
-:param status => 'occurred'
+:param actor => 'Li Shangfu';
+:param from => null;
+:param to => null;
+:param status => 'occurred';
 
 MATCH (name:Name)-[:NAME_OF]->(actor:Actor)
 USING INDEX SEEK name:Name(key)

@@ -6,9 +6,9 @@
 // columns: event, type, status, place, participants, time_text, published, sources, evidence
 // example: kgload query undated_events -p type=meeting
 // question: Which events have no date?
-:param type => null
-:param person => null
-:param status => 'occurred'
+:param type => null;
+:param person => null;
+:param status => 'occurred';
 
 MATCH (event:Event)
 USING INDEX SEEK event:Event(precision)

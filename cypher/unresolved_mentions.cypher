@@ -4,7 +4,7 @@
 // columns: mention, kind, what, text, start, end, article, path, candidates
 // example: kgload query unresolved_mentions
 // question: Which mentions could not be resolved?
-:param article => null
+:param article => null;
 
 CALL () {
   MATCH (mention:Mention)

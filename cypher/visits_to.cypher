@@ -7,10 +7,10 @@
 // columns: event, status, earliest, latest, precision, place, visitors, hosts, sources, evidence
 // example: kgload query visits_to -p place=Moscow -p from=2023-01-01 -p to=2023-12-31
 // question: Who visited {place} in {year}?
-:param place => 'Moscow'
-:param from => null
-:param to => null
-:param status => 'occurred'
+:param place => 'Moscow';
+:param from => null;
+:param to => null;
+:param status => 'occurred';
 
 CALL () {
   MATCH (asked:Place)

@@ -9,11 +9,11 @@
 // example: kgload query who_met_whom -p person="Xi Jinping" -p from=2023-01-01 -p to=2023-12-31
 // question: Whom did {person} meet most often?
 // question: Who met whom how often in {year}?
-:param person => null
-:param country => null
-:param from => date('2023-01-01')
-:param to => date('2023-12-31')
-:param limit => 100
+:param person => null;
+:param country => null;
+:param from => date('2023-01-01');
+:param to => date('2023-12-31');
+:param limit => 100;
 
 CALL () {
   MATCH (name:Name)-[:NAME_OF]->(person:Person)

@@ -210,7 +210,10 @@ def test_the_local_server(database: Database, neo4j_settings: Settings, monkeypa
     opened = finished(started("neo4j", "open", BROWSER="true"))
     assert opened.code == 0, opened.err
     assert opened.out.startswith("http://127.0.0.1:")
-    assert str(neo4j_settings.server_folder / "password") in opened.out
+    file = neo4j_settings.server_folder / "password"
+    password = file.read_text().strip()
+    assert (str(file) in opened.out, password in opened.out + opened.err) == (True, False)
+    assert password in finished(started("neo4j", "open", "--show-password", BROWSER="true")).out
     assert json.loads(run("neo4j", "status", "--json").out)["uri"] == database.uri
     assert run("neo4j", "start").code == 0
 

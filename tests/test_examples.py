@@ -220,7 +220,7 @@ def test_an_undated_meeting_is_known_and_answered_for_no_year(answers: Database)
 
 
 ANSWERS = [
-    ("meetings_of_countries", {"country": "CN", "other": "US", **YEAR}, "earliest", ["06-18", "06-19", "11-15"]),
+    ("meetings_of_countries", {"country": "CN", "counterpart": "US", **YEAR}, "earliest", ["06-18", "06-19", "11-15"]),
     ("meetings_of_office", {"office": "defence minister", "country": "CN"}, "holder", ["Li Shangfu"] * 5),
     ("timeline", {"actor": "Blinken"}, "earliest", ["06-18", "06-19", "06-19"]),
     ("first_and_last_meeting", {"person": "Shoigu", "other": "Li Shangfu"}, "earliest", ["04-18", "08-15"]),

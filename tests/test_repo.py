@@ -66,7 +66,7 @@ def allowed(room: str) -> set[str]:
     """What a room, or a module beside the rooms, may import of our own."""
     if room in ROOMS:
         return TOP | set(ROOMS[: ROOMS.index(room) + 1]) | ({"database"} if room in USES_DATABASE else set())
-    beside = {"server": {"server"}, "database": {"server"}, "llm": {"llm", "extract"}}
+    beside = {"server": {"server"}, "database": {"server"}, "llm": {"llm", "extract"}, "browser": {"browser", "query"}}
     return TOP | beside.get(room, set())
 
 

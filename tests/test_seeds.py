@@ -148,7 +148,8 @@ def test_the_summit_at_camp_david(seeds: Database) -> None:
 
 
 def test_questions_beyond_the_founding_one(seeds: Database) -> None:
-    between = rows("meetings_of_countries", "-p", "country=RU", "-p", "other=CN", "-p", "from=2023-10-15", *IN_2023[2:])
+    both = ("-p", "country=RU", "-p", "counterpart=CN", "-p", "from=2023-10-15", "-p", "to=2023-12-31")
+    between = rows("meetings_of_countries", *both)
     assert [interval(row)[0] for row in between] == ["2023-10-21", "2023-11-08", "2023-11-08"]
     (talks,) = [row for row in between if row["type"] == "talks"]
     assert (sources(talks), [one["name"] for one in talks["officials"]]) == (["000", "001"], ["Sergei Shoigu"])

@@ -24,3 +24,8 @@ def schema_file(*parts: str) -> Path:
 
 def cypher_folder() -> Path:
     return data_root() / "cypher"
+
+
+def pictures_folder() -> Path:
+    """The forms of saved queries that give paths, and what else Neo4j Browser is given."""
+    return cypher_folder() / "browser"

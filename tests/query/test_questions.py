@@ -15,6 +15,7 @@ from query.test_saved_queries import events, rows
 
 pytestmark = pytest.mark.neo4j
 
+BOTH = {"country": "RU", "counterpart": "CN"}
 YEAR = {"from": "2023-01-01", "to": "2023-12-31"}
 
 
@@ -25,15 +26,17 @@ def names(people: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        pytest.param({"country": "RU", "other": "CN", **YEAR}, ["april", "beijing", "kremlin", "moscow"], id="a year"),
-        pytest.param({"country": "Russia", "other": "China", "from": "2023-11-01"}, ["kremlin", "moscow"], id="names"),
+        pytest.param({**BOTH, **YEAR}, ["april", "beijing", "kremlin", "moscow"], id="a year"),
         pytest.param(
-            {"country": "CN", "other": "RU"}, ["april", "beijing", "kremlin", "moscow", "someday"], id="no period"
+            {"country": "Russia", "counterpart": "China", "to": "2023-10-31"}, ["april", "beijing"], id="names"
         ),
-        pytest.param({"country": "CN", "other": "US"}, ["singapore"], id="another pair"),
-        pytest.param({"country": "RU", "other": "US"}, [], id="a call is no meeting"),
-        pytest.param({"country": "RU", "other": "RU"}, [], id="who accompanies is not met"),
-        pytest.param({"country": "RU", "other": "CN", "status": "planned"}, ["plan", "invited"], id="planned"),
+        pytest.param(
+            {"country": "CN", "counterpart": "RU"}, ["april", "beijing", "kremlin", "moscow", "someday"], id="no period"
+        ),
+        pytest.param({"country": "CN", "counterpart": "US"}, ["singapore"], id="another pair"),
+        pytest.param({"country": "RU", "counterpart": "US"}, [], id="a call is no meeting"),
+        pytest.param({"country": "RU", "counterpart": "RU"}, [], id="who accompanies is not met"),
+        pytest.param({"country": "RU", "counterpart": "CN", "status": "planned"}, ["plan", "invited"], id="planned"),
     ],
 )
 def test_meetings_of_countries(world: Database, given: dict[str, str], expected: list[str]) -> None:
@@ -41,7 +44,7 @@ def test_meetings_of_countries(world: Database, given: dict[str, str], expected:
 
 
 def test_each_country_has_its_column(world: Database) -> None:
-    (found,) = rows(world, "meetings_of_countries", country="US", other="CN")
+    (found,) = rows(world, "meetings_of_countries", country="US", counterpart="CN")
     assert (names(found["officials"]), names(found["counterparts"])) == (["Lloyd Austin"], ["Wei Fenghe"])
     assert found["evidence"] == ["Austin met Wei in Singapore last June."]
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kgload import __version__
-from kgload.cli import ask, load, server
+from kgload.cli import ask, browser, load, server
 from kgload.cli.terminal import say
 from kgload.errors import KgloadError
 
@@ -22,6 +22,7 @@ _ARTICLES = (load.extract, load.ingest, load.load, load.forget, load.resolve)
 for command in (*_ARTICLES, ask.query, ask.explain, ask.export, server.doctor):
     app.command()(command)
 app.add_typer(server.neo4j, name="neo4j")
+app.add_typer(browser.browser, name="browser")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
@@ -57,16 +58,25 @@ def status(json_: Json = False) -> None:
 
 
 @neo4j.command(name="open")
-def open_browser() -> None:
-    """Open Neo4j Browser on the local server; print its address and where the password is.
+def open_browser(
+    show_password: Annotated[bool, typer.Option("--show-password", help="Print the password as well.")] = False,
+) -> None:
+    """Open Neo4j Browser on the local server; print its address and how to sign in.
 
     Example: kgload neo4j open
     """
     from kgload import server
 
     settings = settings_with()
-    typer.echo(server.open_browser(settings, say))
-    typer.echo(f"sign in as neo4j with the password in {server.status(settings).password_file}")
+    connection = server.open_browser(settings, say)
+    typer.echo(connection.browser_url)
+    if show_password:
+        secret = connection.password.get_secret_value()
+        typer.echo(f"sign in to {connection.uri} as {connection.username} with the password {secret}")
+    else:
+        kept = server.status(settings).password_file
+        typer.echo(f"sign in to {connection.uri} as {connection.username} with the password in {kept}")
+    say("kgload browser export and kgload browser serve bring the saved queries, a style and a guide")
 
 
 def doctor(json_: Json = False) -> None:

@@ -6,7 +6,7 @@
     // columns: one, two
     // example: kgload query …
     // question: How one would ask for it, with {placeholders}              (any number)
-    :param NAME => VALUE                                                     (what Browser starts with)
+    :param NAME => VALUE;                                                    (what Browser and cypher-shell start with)
     one statement;
 
 Declared parameters, `:param` lines and the `$names` of the statement are compared on load.
@@ -31,7 +31,7 @@ _KEY = re.compile(r"// (?P<key>description|parameter|columns|example|question): 
 _PARAMETER = re.compile(
     r"(?P<name>[a-z][a-z_]*) (?P<type>[a-z_]+)(?: (?P<required>required)| = (?P<default>\S+))? -- (?P<meaning>\S.*)"
 )
-_PARAM_LINE = re.compile(r":param (?P<name>\w+) => \S.*")
+_PARAM_LINE = re.compile(r":param (?P<name>\w+) => (?P<value>\S.*?);?")
 # strings, quoted names and comments are skipped, so that a `$` or `;` in them is not taken for code
 _TOKEN = re.compile(
     r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|//[^\n]*|/\*.*?\*/|\$(?P<used>\w+)|(?P<end>;)""", re.DOTALL
@@ -51,7 +51,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """One file of `cypher/`. `statement` is the Cypher alone, `text` the whole file."""
+    """One file of `cypher/`. `statement` is the Cypher alone, `text` the whole file, `given` its `:param` lines."""
 
     name: str
     title: str
@@ -60,6 +60,7 @@ class SavedQuery:
     columns: tuple[str, ...]
     example: str
     questions: tuple[str, ...]
+    given: dict[str, str]
     statement: str
     text: str
     file: Path
@@ -95,7 +96,7 @@ class _QueryFile:
         self._text = text
         self._lines = text.splitlines()
         self._header: list[tuple[int, str, str]] = []
-        self._browser: list[tuple[int, str]] = []
+        self._browser: list[tuple[int, str, str]] = []
         self._first = self._read_head()
 
     def query(self) -> SavedQuery:
@@ -111,6 +112,7 @@ class _QueryFile:
             columns=tuple(column.strip() for column in self._one("columns").split(",")),
             example=self._one("example"),
             questions=tuple(value for _, key, value in self._header if key == "question"),
+            given={name: value for _, name, value in self._browser},
             statement=statement.removesuffix(";").rstrip(),
             text=self._text,
             file=self._file,
@@ -122,7 +124,8 @@ class _QueryFile:
             raise self._error(1, "the first line must be `// Title`", "Give the query a title")
         for index, line in enumerate(self._lines[1:], start=1):
             if line.startswith(":"):
-                self._browser.append((index + 1, self._match(_PARAM_LINE, index, "`:param name => value`")["name"]))
+                given = self._match(_PARAM_LINE, index, "`:param name => value;`")
+                self._browser.append((index + 1, given["name"], given["value"]))
             elif line.startswith("//"):
                 found = self._match(_KEY, index, "`// key: value` with a known key")
                 self._header.append((index + 1, found["key"], found["value"].strip()))
@@ -161,7 +164,7 @@ class _QueryFile:
         declared = [parameter.name for parameter in parameters]
         self._refuse_repeated(declared)
         known = set(declared)
-        given = {name: line for line, name in self._browser}
+        given = {name: line for line, name, _ in self._browser}
         used = {found["used"]: found.start() for found in _TOKEN.finditer(statement) if found["used"]}
         self._refuse(sorted(given.keys() - known), "has a :param line but is not declared", given.__getitem__)
         self._refuse(

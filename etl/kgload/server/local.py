@@ -106,11 +106,12 @@ def status(settings: Settings) -> Status:
     return Status(True, *places, record.pid, _uri(record), _browser_url(record))
 
 
-def open_browser(settings: Settings, say: Say = silent) -> str:
-    """Opens Neo4j Browser on the local server, which is started if need be; gives the address."""
+def open_browser(settings: Settings, say: Say = silent) -> Connection:
+    """Opens Neo4j Browser on the local server, which is started if need be, in the web browser if there is one."""
     connection = ensure_running(settings, say)
-    webbrowser.open(connection.browser_url)
-    return connection.browser_url
+    if not webbrowser.open(connection.browser_url):
+        say("there is no web browser here to open: use the address in one that reaches this machine")
+    return connection
 
 
 def record_store_id(settings: Settings, store_id: str) -> None:

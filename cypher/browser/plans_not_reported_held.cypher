@@ -1,0 +1,59 @@
+// Picture: planned, but never reported as held
+// description: The plans, with who was to take part and the articles that announce them
+// parameter: person name -- only plans that this person takes part in, by any name that articles use
+// parameter: from date -- the plan's time begins on or after this day
+// parameter: to date -- the plan's time ends on or before this day
+// columns: path, said
+// example: kgload query plans_not_reported_held -p from=2023-01-01 -p to=2023-12-31
+// question: Which meetings were planned and never reported as held?
+:param person => null;
+:param from => null;
+:param to => null;
+
+CALL () {
+  MATCH (event:Event)
+  USING INDEX SEEK event:Event(earliest)
+  WHERE event.earliest >= coalesce($from, date('0001-01-01')) AND ($to IS NULL OR event.latest <= $to)
+  RETURN event
+  UNION
+  MATCH (event:Event)
+  USING INDEX SEEK event:Event(precision)
+  WHERE event.precision = 'unknown' AND $from IS NULL AND $to IS NULL
+  RETURN event
+}
+WITH event
+WHERE event.status = 'planned'
+WITH event,
+     COLLECT {
+       MATCH (event)<-[part:PARTICIPATED_IN]-(actor:Actor)
+       WHERE part.role <> 'accompanying'
+       RETURN actor
+       ORDER BY actor.name, actor.id
+     } AS actors,
+     COLLECT {
+       MATCH (event)<-[:REPORTS]-(:Mention)-[:FOUND_IN]->(article:Article)
+       WITH article.publishedOn AS day
+       WHERE day IS NOT NULL
+       RETURN day
+       ORDER BY day DESC
+     }[0] AS announced
+WHERE $person IS NULL OR EXISTS {
+  MATCH (called:Name)-[:NAME_OF]->(named:Actor)
+  USING INDEX SEEK called:Name(key)
+  WHERE called.key IN [form IN [] + $person | toLower(form)] AND named IN actors
+}
+WITH event, actors, announced, COLLECT {
+  WITH actors[0] AS first, event, actors, announced
+  MATCH (first)-[:PARTICIPATED_IN]->(held:Event {status: 'occurred'})
+  WHERE labels(held) = labels(event)
+    AND held.latest >= coalesce(event.earliest, announced)
+    AND all(actor IN actors WHERE EXISTS { (actor)-[:PARTICIPATED_IN]->(held) })
+  RETURN held
+  ORDER BY held.earliest, held.latest, held.id
+  LIMIT 1
+}[0] AS later
+WHERE later IS NULL OR event.latest IS NULL OR later.earliest > event.latest
+MATCH path = (event)<-[:PARTICIPATED_IN]-(actor:Actor)
+OPTIONAL MATCH said = (event)<-[:REPORTS]-(mention:Mention)-[:FOUND_IN]->(:Article)
+RETURN path, said
+ORDER BY event.earliest, event.latest, event.id, actor.id, mention.id;
