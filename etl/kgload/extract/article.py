@@ -24,9 +24,11 @@ from kgload.extract.occasion import (
     link_parts,
     news_day,
     people_of,
+    put_beside_told,
     put_on_heading_day,
     put_on_news_day,
     put_on_release_day,
+    put_there,
     same_occasion,
     states_of,
 )
@@ -80,6 +82,8 @@ def extract(article: Article) -> Extraction:
     released = put_on_release_day(article, found, first, anchor)
     put_on_news_day(found, news_day(first, anchor) or released, people_of(first), states_of(first))
     put_on_heading_day(article, found, anchor)
+    put_there(found)
+    put_beside_told(found, sentences)
     kept = _dateline_places(article, fuse(found), words)
     tell_apart(kept)
     link_parts(kept)

@@ -27,6 +27,8 @@ from kgload.vocabulary import vocabulary
 _TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
 _ONCE = frozenset("initially originally previously first".split())
+_JOURNEYS = frozenset("visit trip travel tour journey fly go welcome".split())
+_SETTLEMENTS = frozenset("city town capital resort port village island province region".split())
 _IN = frozenset("in at near outside inside aboard to on from".split())
 _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
 # What stands behind one of these has another time than what stands before it.
@@ -327,16 +329,11 @@ def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
         preposition = token.head if token.dep_ == "pobj" else None
         if token.dep_ == "appos":
             preposition = token.head.head if token.head.dep_ == "pobj" else None
+        if preposition is not None and preposition.lower_ == "of" and preposition.head.lemma_.lower() in _SETTLEMENTS:
+            preposition = preposition.head.head  # "in the German city of Munich"
         if preposition is None or preposition.lower_ not in _IN:
             continue
-        if preposition.lower_ == "to" and preposition.head.lemma_.lower() not in (
-            "visit",
-            "trip",
-            "travel",
-            "tour",
-            "journey",
-            "welcome",
-        ):
+        if preposition.lower_ == "to" and preposition.head.lemma_.lower() not in _JOURNEYS:
             continue
         if preposition.lower_ in ("on", "from") or not _hangs_on(token, governor):
             continue

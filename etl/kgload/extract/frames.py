@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kgload.extract.lexicon import status_words
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_passive, is_verb
 
 _OBJECT_CONTROL = frozenset(
     (
@@ -159,8 +159,14 @@ def _unrelative(subject: Token, verb: Token) -> list[Token]:
         node = verb
         while node.dep_ in ("conj", "xcomp", "ccomp") and is_verb(node.head):
             node = node.head
-        return [node.head] if node.dep_ == "relcl" else []
+        return [_named(node.head, subject)] if node.dep_ == "relcl" else []
     return conjuncts(subject)
+
+
+def _named(noun: Token, relative: Token) -> Token:
+    """ "Under Yoon's predecessor, Moon, who met B": who is named between the noun and its clause."""
+    names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and noun.i < c.i < relative.i]
+    return names[-1] if names and noun.pos_ == "NOUN" and noun.tag_ == "NN" else noun
 
 
 def objects(verb: Token) -> list[Token]:
@@ -171,6 +177,8 @@ def objects(verb: Token) -> list[Token]:
     if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("xcomp", "acl"):
         head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head
         return _about(head)  # "is due to be received by Xi"
+    if verb.dep_ == "conj" and is_verb(verb.head) and any(c.dep_ == "auxpass" for c in verb.children):
+        return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)  # "arrived and was received by B"
     own = [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in conjuncts(c)]
     if own or any(c.dep_ == "prep" for c in verb.children):
         return own

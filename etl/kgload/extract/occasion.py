@@ -9,7 +9,7 @@ time or none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -19,7 +19,7 @@ from kgload.extract.frames import clause_verb, governing_preposition, subjects
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.extract.times.words import MONTHS, WEEKDAYS
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_past, is_verb
 from kgload.model import Article, TimeValue
 from kgload.read.titles import is_official
 from kgload.vocabulary import vocabulary
@@ -30,6 +30,10 @@ _BACKGROUND = frozenset(
     "last previous previously earlier ago once since former before past prior years months weeks".split()
 )
 _SETTING = frozenset("in at during on while amid".split())
+_TALKS = frozenset({"meeting", "ceremony", "call"})
+_KNOWN = frozenset("talk talks meeting summit ceremony call negotiation session".split())
+_BESIDE = frozenset("before after following to of".split())  # "prior to", "ahead of"
+_THEN = frozenset("then afterward afterwards thereafter".split())
 _NEAR = 2
 _LATELY = 30
 
@@ -121,6 +125,69 @@ def _of_report(sentence: Sentence, preposition: Token) -> bool:
         return True
     progressive = head.tag_ == "VBG"
     return is_verb(head) and (progressive or reports(head))
+
+
+def put_beside_told(drafts: Sequence[Draft], sentences: Mapping[int, Sentence]) -> None:
+    """ "Before the talks, X held a ceremony for Y", "they then took questions": on the day of what was told before."""
+    for i, draft in enumerate(drafts):
+        if draft.status != "occurred" or draft.time.earliest is not None or draft.count is not None:
+            continue
+        sentence = sentences[id(draft)]
+        if any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens()):
+            continue
+        told = [d for d in drafts[:i] if d.status == "occurred" and any(a in draft.persons for a in d.persons)]
+        if _beside_event(draft):
+            told = [d for d in told if _known_as(d, draft)]
+        else:
+            told = [d for d in told if _goes_before(d, draft)] if _next_in_turn(draft) else []
+        if told and told[-1].time.precision == "day":
+            draft.time = told[-1].time
+
+
+def put_there(drafts: Sequence[Draft]) -> None:
+    """ "Scholz went to Beijing in November. There he met Xi": in the place of the visit, and in its month or year."""
+    for i, draft in enumerate(drafts):
+        verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+        there = verb is not None and any(c.lower_ == "there" and c.dep_ == "advmod" for c in verb.children)
+        if not there or draft.place is not None or draft.type == "visit":
+            continue
+        told = [d for d in drafts[:i] if d.type == "visit" and d.status == draft.status and _goes_before(d, draft)]
+        told = [d for d in told if any(a in draft.persons for a in d.persons)]
+        if not told:
+            continue
+        draft.place = told[-1].place
+        if draft.time.earliest is None and told[-1].time.precision != "day":
+            draft.time = told[-1].time
+
+
+def _known_as(told: Draft, draft: Draft) -> bool:
+    """May "the talks" be what was told before?"""
+    return vocabulary().group(told.type) in _TALKS and told.sentence.start != draft.sentence.start
+
+
+def _goes_before(told: Draft, draft: Draft) -> bool:
+    return told.parsed is draft.parsed and told.sentence.end == draft.sentence.start
+
+
+def _beside_event(draft: Draft) -> bool:
+    """Does the clause stand "before", "after" or "prior to" an event known already?"""
+    verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+    return verb is not None and any(
+        _is_known(t) and preposition.lower_ in _BESIDE and verb in (preposition.head, preposition.head.head)
+        for t in draft.sentence
+        if t.i != draft.token.i and (preposition := governing_preposition(t)) is not None
+    )
+
+
+def _is_known(noun: Token) -> bool:
+    """ "The talks", without a word on whose."""
+    known = any(c.lower_ in ("the", "their") for c in noun.children)
+    return known and noun.lemma_.lower() in _KNOWN and not any(c.dep_ == "prep" for c in noun.children)
+
+
+def _next_in_turn(draft: Draft) -> bool:
+    verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+    return verb is not None and is_past(verb) and any(c.lower_ in _THEN for c in verb.children)
 
 
 def people_of(sentences: Iterable[Sentence]) -> set[int]:

@@ -168,6 +168,7 @@ def _country_before(doc: Doc, start: int, taken: frozenset[int], gazetteer: Gaze
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # What the parser sees for any name of a person: it takes one that it never saw ("Baerbock") for an adverb
+_GOING_ON = frozenset("in on at during for with after before by to from where".split())
 _SURNAME = "Netanyahu"
 _PLAYING = frozenset("play plays played playing".split())
 _SPEAKS = frozenset("said says told wrote added announced".split())
@@ -331,5 +332,18 @@ def _add_places(pieces: Pieces, doc: Doc, gazetteer: Gazetteer) -> None:
             continue
         start, end = chars(doc, i, i + match.length)
         value = PlaceReference(start, end, match.name, match.country, pieces.block.text[start:end])
-        pieces.add(start, end, doc[i].text if match.length == 1 else "London", value)
-        i += match.length
+        word = doc[i].text if match.length == 1 else "London"
+        i = _with_country(doc, i + match.length, match, gazetteer)
+        pieces.add(start, chars(doc, i - 1, i)[1], word, value)
+
+
+def _with_country(doc: Doc, end: int, match: PlaceMatch, gazetteer: Gazetteer) -> int:
+    """ "In Chengdu, China, in December": where the place ends, its country and the comma behind that closed."""
+    if match.name is None or end + 1 >= len(doc) or doc[end].text != ",":
+        return end
+    country = gazetteer.place_at(doc, end + 1)
+    if country is None or country.name is not None or country.country != match.country:
+        return end
+    after = end + 1 + country.length
+    goes_on = after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].lower_ in _GOING_ON
+    return after + 1 if goes_on else after

@@ -347,8 +347,8 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     meet".
     """
     words = status_words()
-    if is_verb(node) and node.dep_ == "acl" and node.tag_ == "VBG":
-        return True, []
+    if is_verb(node) and node.dep_ == "acl" and node.tag_ in ("VBG", "VBN"):
+        return True, []  # "a cooperation plan inked by": the plan is what is inked
     effect = words.nouns.get(head.lemma_.lower(), "")
     if effect and any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
         return False, ["hypothetical"]  # "no plans to meet": neither arranged nor refused

@@ -36,6 +36,7 @@ _APPEARING = frozenset({"appear", "stand"})
 _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office briefly".split())
 _GATHERINGS = frozenset("summit forum conference gathering reception funeral airport ceremony event".split())
 _AUDIENCE = frozenset("at for before during to in against".split())
+_DURATIONS = frozenset("hour minute while".split())
 _FLANKING, _BRINGING = "flank", "bring together"
 _APPEALS = frozenset("for on off upon out".split())
 
@@ -69,8 +70,9 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     if any(t.lower_ in FIRST_PERSON for t in agents):
         return  # "I spoke with A and B": the speaker is not resolved, and A did not speak with B
-    patients = [t for t in _patients(verb, lemma) if t not in agents and not _mutual(t)]
-    if lemma in HOSTING and patients and not sentence.participants(patients[:1], "guest"):
+    patients = [t for t in _patients(verb, lemma) if t not in agents and not _mutual(t) and not _is_itself(lemma, t)]
+    guests = [t for t in patients if t == patients[0] or t.dep_ == "appos"]
+    if lemma in HOSTING and guests and not sentence.participants(guests, "guest"):
         return  # "received awards, including the Bar Association's"
     first_role, second_role = (
         ("host", "guest") if lemma in HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
@@ -141,6 +143,11 @@ def _mutual(token: Token) -> bool:
     return reciprocal or token.lower_ == "face"
 
 
+def _is_itself(lemma: str, token: Token) -> bool:
+    """ "A and B met in Munich, their first encounter since": the meeting again, taken for its object."""
+    return lemma == "meet" and token.lemma_.lower() in openers("nouns")
+
+
 def _of_no_news(verb: Token) -> bool:
     """ "Met in the final", "met as students", "met at school"."""
     below = [c for p in verb.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
@@ -165,7 +172,12 @@ def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool
     """ "A and B spoke today": named, of two sides, and not to an audience."""
     if len(first) < 2 or sides(first) < 2 or not all(p.by_name for p in first):
         return False
-    return not any(c.dep_ == "prep" and c.lower_ in _AUDIENCE for c in verb.children)
+    return not any(c.dep_ == "prep" and c.lower_ in _AUDIENCE and not _lasts(c) for c in verb.children)
+
+
+def _lasts(preposition: Token) -> bool:
+    """ "For more than an hour"."""
+    return preposition.lower_ == "for" and any(c.lemma_.lower() in _DURATIONS for c in preposition.children)
 
 
 def _patients(verb: Token, lemma: str) -> list[Token]:

@@ -18,12 +18,13 @@ from kgload.extract.frames import clause_verb, conjuncts, governing_preposition,
 from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.status import status_of
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_past, is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
 _TO = frozenset({"to", "in", "at", "for", "into"})
 _INTO = frozenset({"into", "to"})
+_OF_ANYTHING = frozenset({"cross", "go"})
 _VEHICLES = frozenset("train plane aircraft jet motorcade convoy helicopter flight".split())
 _TO_OF_VISIT = frozenset({"to", "in"})
 _TO_OF_TOUR = frozenset({"to", "in", "of"})
@@ -65,14 +66,14 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     direct = lemma in ("visit", "tour")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
-    way = {"cross": _INTO, "leave": _FOR}.get(lemma, _TO)
+    way = {"cross": _INTO, "go": _INTO, "leave": _FOR}.get(lemma, _TO)
     targets = objects(verb) if direct else _objects_of(verb, way)
     place = _destination(sentence, targets)
     named = [t for t in targets if sentence.parsed.values[t.i] is not None] if direct else []
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
     if place is not None or hosts:
         people = merge_participants(sentence.participants(_travellers(subjects(verb)), "guest"), hosts)
-        if lemma == "cross" and place is not None:  # not troops, not who comes home
+        if lemma in _OF_ANYTHING and place is not None:  # not troops, no prize, not who comes home
             people = [p for p in people if p.actor.kind == "person" and p.actor.country != place.country]
         for draft in _complete(sentence, verb, verb, people, place, f"verb:{lemma}"):
             yield from _each_country(sentence, draft, targets)
@@ -240,6 +241,9 @@ def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     place = _destination(sentence, _objects_of(verb, frozenset({"in"})))
     purpose = any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in verb.children) or any(
         c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VB", "VBG") and c.lemma_ in _PURPOSES for c in verb.children
+    )
+    purpose = purpose or any(
+        c.dep_ == "relcl" and is_past(c) and any(w.lower_ == "where" for w in c.children) for c in verb.subtree
     )
     if place is None or not purpose or any(t.lemma_.lower() in ("visit", "trip") for t in verb.subtree):
         return
