@@ -26,6 +26,7 @@ from kgload.extract.occasion import (
     people_of,
     put_beside_told,
     put_on_heading_day,
+    put_on_item_day,
     put_on_news_day,
     put_on_release_day,
     put_there,
@@ -82,6 +83,7 @@ def extract(article: Article) -> Extraction:
     released = put_on_release_day(article, found, first, anchor)
     put_on_news_day(found, news_day(first, anchor) or released, people_of(first), states_of(first))
     put_on_heading_day(article, found, anchor)
+    put_on_item_day(found, sentences)
     put_there(found)
     put_beside_told(found, sentences)
     kept = _dateline_places(article, fuse(found), words)

@@ -48,6 +48,7 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
             if governor == near[0][0]:  # "since 2010, when they met"
                 near = [(near[0][0], replace(near[0][1], bound=None))]
             closed = [(t, v) for t, given in near if (v := _new_day(t, given)).bound is None]
+            closed = [found for found in closed if not _of_content(sentence, *found)]
             if to_come:
                 closed = [t for t in closed if not _of_the_act(sentence, governor, trigger, *t, status)]
             closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
@@ -77,6 +78,13 @@ def _new_day(token: Token, given: TimeExpression) -> TimeExpression:
     """ "Put off until June": no end of anything, but the month of the event."""
     put_off = token.dep_ == "pobj" and effect_of(token.head.head) == "planned"
     return replace(given, bound=None) if put_off and given.bound in ("until", "till", "to") else given
+
+
+def _of_content(sentence: Sentence, token: Token, value: TimeExpression) -> bool:
+    """ "A roadmap for cooperation for 2018-2020": the years that a noun is for are not when it was signed."""
+    time = resolve_time(value, sentence.anchor)
+    years = time.earliest is not None and time.latest is not None and (time.latest - time.earliest).days > 366
+    return years and token.head.lower_ == "for" and not is_verb(token.head.head)
 
 
 def told_before(sentence: Sentence, token: Token) -> date | None:

@@ -38,7 +38,7 @@ def add_organizations(
     spans = [(e.start, e.end) for e in entities if e.label == "ORG"]
     for i in range(len(doc)):
         found = gazetteer.organization_at(doc, i)
-        if found is not None:
+        if found is not None and not (found.length == 1 and _ends_a_name(doc, i, gazetteer)):
             spans.insert(0, chars(doc, i, i + found.length))
     for whole in spans:
         start, end = _bare(pieces.block.text, *whole)
@@ -60,6 +60,15 @@ def add_organizations(
             actors.append(actor)
         actor.forms[text] += 1
         pieces.add(start, end, "Reuters", Reference("organization", index, start, end, (start, end), text, (actor,)))
+
+
+def _ends_a_name(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
+    """ "Freedom Guardian", "Washington Post": a word behind another capital is not the body that it names alone."""
+    before = doc[i - 1] if i else None
+    if before is None or doc[i].is_upper or not before.is_title or not before.is_alpha or before.is_sent_start:
+        return False
+    known = gazetteer.is_title_token(before.lower_) or gazetteer.is_demonym(before.text)
+    return not known and gazetteer.country_at(doc, before.i) is None
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.holders import ONE_SEAT, Holders, Post
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
-from kgload.extract.pieces import PlaceReference, Reference
+from kgload.extract.pieces import PlaceReference, Reference, is_unclear
 from kgload.extract.titles import Title
 from kgload.extract.verbs import is_verb
 
@@ -86,7 +86,7 @@ class Coreference:
             self.subject = about[0]
         elif len(set(map(id, people))) == 1:
             self.subject = people[0]
-        elif people:
+        elif people or (is_verb(root) and any(is_unclear(self.value(t)) for t in subjects(root))):
             self.subject = None
         for actor in people:
             self.recent = [actor, *[a for a in self.recent if a is not actor]][:6]
@@ -274,8 +274,6 @@ class Coreference:
         if token.dep_ == "poss":
             if len(own) == 1:
                 return (own[0],)
-            if verb is not None and any(t.lower_ in SINGULAR for t in subjects(verb)):
-                return self._subject_before(token)
             return self._subject_before(token)
         others = [
             a for t in self.sentence if t.i < token.i for a in self._direct(t) if a.kind == "person" and a not in own
@@ -313,6 +311,8 @@ class Coreference:
         if before:
             unique = list(dict.fromkeys(before))
             return (unique[0],) if len(unique) == 1 else ()
+        if any(t.i < token.i and t.dep_ in ("nsubj", "nsubjpass") and is_unclear(self.value(t)) for t in self.sentence):
+            return ()
         later = [
             a for t in subjects(self.sentence.root) if t.i > token.i for a in self._direct(t) if a.kind == "person"
         ]

@@ -117,8 +117,14 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         if verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl", "advcl"):
             return _intending(verb, head)
         if verb.dep_ in ("acl", "relcl"):
-            return conjuncts(head) if verb.tag_ == "VBG" else []
+            return conjuncts(head) if verb.tag_ == "VBG" or _main_for_acl(verb, head) else []
     return []
+
+
+def _main_for_acl(verb: Token, name: Token) -> bool:
+    """ "The minister, who arrived on Tuesday, called on X": the main verb, which the parser hangs on its subject."""
+    clause = verb.doc[verb.i - 1].text == "," and any(c.dep_ == "relcl" and c.i < verb.i for c in name.children)
+    return clause and verb.tag_ == "VBD" and name.dep_ == "ROOT"
 
 
 def _beside_time(verb: Token) -> list[Token]:

@@ -243,6 +243,13 @@ class Gazetteer:
     def is_not_a_person(self, text: str) -> bool:
         return bool(self.country(text) or self._registry.place(text) or self._registry.organization(text))
 
+    def is_headline_verb(self, word: str) -> bool:
+        return word[:1].isupper() and word.lower() in title_words().headline_verbs
+
+    def makes_eponym(self, word: str) -> bool:
+        """A word behind a name that makes it a thing's: "Award", "Airport"."""
+        return word[:1].isupper() and word.lower() in title_words().eponyms
+
     def is_not_a_name_word(self, word: str) -> bool:
         return word.lower().rstrip(".") in title_words().no_names or self.is_demonym(word)
 

@@ -10,9 +10,11 @@ from kgload.errors import SchemaError
 from kgload.resources import schema_file
 from kgload.vocabulary import vocabulary
 
-_SECTIONS = ("verbs", "auxiliaries", "adjectives", "nouns", "adverbs", "prepositions", "marks")
+_SECTIONS = ("verbs", "auxiliaries", "adjectives", "nouns", "adverbs", "prepositions", "marks", "causes")
 _EFFECTS = frozenset(
-    "planned denied cancelled unconfirmed hypothetical general reporting believing postponed urged untrue".split()
+    (
+        "planned denied cancelled unconfirmed hypothetical general reporting believing postponed urged untrue occurred"
+    ).split()
 )
 
 
@@ -27,6 +29,7 @@ class StatusWords:
     adverbs: dict[str, str]
     prepositions: dict[str, str]
     marks: dict[str, str]
+    causes: dict[str, str]
 
 
 @cache
@@ -69,6 +72,8 @@ class TitleWords:
     ranks: frozenset[str]
     part_of_names: frozenset[str]
     no_names: frozenset[str]
+    eponyms: frozenset[str]
+    headline_verbs: frozenset[str]
     of_states: frozenset[str]
     of_bodies: frozenset[str]
     of_members: frozenset[str]

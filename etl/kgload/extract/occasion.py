@@ -93,6 +93,25 @@ def put_on_heading_day(article: Article, drafts: Iterable[Draft], anchor: Anchor
             draft.time = TimeValue(anchor.on, anchor.on, "day", None, anchor.basis)
 
 
+def put_on_item_day(drafts: Iterable[Draft], sentences: dict[int, Sentence]) -> None:
+    """An item of a chronicle begins with its day: "March 16: Cavusoglu visited Uzbekistan and met …"."""
+    for draft in drafts:
+        sentence = sentences[id(draft)]
+        values = draft.parsed.values
+        lead = values[0] if values and len(values) > 2 and draft.parsed.doc[1].text == ":" else None
+        if not isinstance(lead, TimeExpression) or lead.bound is not None or not _untimed(draft):
+            continue
+        own = [t for t in sentence.tokens() if t.i and isinstance(values[t.i], TimeExpression)]
+        verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+        before = verb is not None and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+        if not own and not before and not any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
+            draft.time = resolve_time(lead, sentence.anchor, "past")
+
+
+def _untimed(draft: Draft) -> bool:
+    return draft.status == "occurred" and draft.time.earliest is None and draft.count is None
+
+
 def _headed_by_date(article: Article) -> bool:
     first = article.regions[0] if article.regions else None
     if first is None or first.kind != "metadata":
@@ -104,6 +123,8 @@ def _headed_by_date(article: Article) -> bool:
 
 def same_occasion(sentence: Sentence, trigger: Token) -> bool:
     """Does the language put the event on the day of the news?"""
+    if _of_same_day(sentence):
+        return True
     if any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens()):
         return False
     if any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
@@ -117,6 +138,26 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return True  # "told the Conference on Disarmament"
     preposition = governing_preposition(trigger)
     return preposition is not None and preposition.lower_ in _SETTING and _of_report(sentence, preposition)
+
+
+_SAME_DAY = re.compile(
+    r"\b(?:(?:later|earlier) in the day|in the (?:evening|afternoon|morning))\b"
+    r"|^\W*(?:prior to|before|after|following) the (?:talks|meeting|summit|ceremony|call),",
+    re.IGNORECASE,
+)
+
+
+def _of_same_day(sentence: Sentence) -> bool:
+    """ "Later in the day", "prior to the talks, Li held …": with no other time told before in the paragraph."""
+    start, end = sentence.parsed.sentence_span(sentence.span)
+    said = _SAME_DAY.search(sentence.parsed.block.text[start:end])
+    if said is None:
+        return False
+    near = [
+        t for t in sentence.parsed.doc[: sentence.span.end] if t.lower_ in _BACKGROUND - {"before", "prior", "earlier"}
+    ]
+    times = [v for v in sentence.parsed.values[: sentence.span.end] if isinstance(v, TimeExpression)]
+    return not near and all(v.kind in ("reference", "vague") for v in times)
 
 
 def _of_report(sentence: Sentence, preposition: Token) -> bool:

@@ -151,10 +151,15 @@ def _capital_runs(doc: Doc) -> Iterable[tuple[int, int]]:
             i += 1
             continue
         j = i + 1
-        while j < len(doc) and (_starts(doc[j]) or _links(doc, j) or _hyphenated(doc, j)):
+        while j < len(doc) and (_starts(doc[j]) or _links(doc, j) or _hyphenated(doc, j)) and not _stops(doc, j):
             j += 1
         yield i, j
         i = j
+
+
+def _stops(doc: Doc, i: int) -> bool:
+    """ "Prime Minister Hun Sen. She will": what looks like a shortened word ends the sentence."""
+    return doc[i - 1].text.endswith(".") and len(doc[i - 1]) > 2 and doc[i].lower_ in _PRONOUNS
 
 
 def _hyphenated(doc: Doc, i: int) -> bool:
@@ -268,6 +273,9 @@ def _title_before(doc: Doc, first: int, gazetteer: Gazetteer) -> bool:
 def _accept(
     index: int, doc: Doc, first: int, end: int, titled: bool, persons: set[int], others: set[int], gazetteer: Gazetteer
 ) -> Iterable[Name]:
+    if end - first > 1 and gazetteer.makes_eponym(doc[end - 1].text):
+        return
+    end = next((i for i in range(first + 1, end) if gazetteer.is_headline_verb(doc[i].text)), end)
     tagged = [i for i in range(first, end) if i in persons]
     text = doc[first:end].text
     registered = gazetteer.registered_person_at(doc, first, end)

@@ -36,6 +36,11 @@ class Reference:
     owners: tuple[str | Actor, ...] = ()
 
 
+def is_unclear(value: object) -> bool:
+    """A name that two persons of the article bear."""
+    return isinstance(value, Reference) and value.kind == "name" and not value.actors
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceReference:
     """A place in the text: a city, site or country, with its country (ISO alpha-2)."""

@@ -70,7 +70,7 @@ def _walk(trigger: Token) -> Iterator[str]:
     yield from (e for e in first if not (realised and e == "planned"))
     setting = False
     while node.dep_ != "ROOT" and node.head.i != node.i:
-        head = node.head
+        head = node.head.head if node.head.dep_ == "auxpass" else node.head  # a subject hung on the "is"
         if is_verb(node) and (node.dep_ == "parataxis" or (node.dep_ == "relcl" and not _is_content(node))):
             return
         if is_verb(head):
@@ -156,8 +156,9 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
         return _clause_step(node, head)
     if _scheduled(head) and node.dep_ in ("nsubj", "attr"):
         return True, ["hypothetical" if "denied" in list(own_effects(head)) else "planned"]
-    if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "dative", "pobj"):
-        later = _of_same_subject(head)[1:] if node.dep_ == "nsubjpass" else []
+    passive = node.dep_ == "nsubjpass" or (node.dep_ == "nsubj" and is_passive(head))  # "is currently not planned"
+    if passive or node.dep_ in ("dobj", "attr", "oprd", "dative", "pobj"):
+        later = _of_same_subject(head)[1:] if passive else []
         told = ["denied"] if _dismisses(head, node) else _told_of_object(head)
         return True, told + [e for verb in later for e in _called_off(verb)]
     if node.dep_ in ("nsubj", "csubj", "expl"):
@@ -312,7 +313,7 @@ def _still_to_come(verb: Token) -> bool:
 
 def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     lower, verb = head.lower_, head.head
-    effect = status_words().prepositions.get(lower, "")
+    effect = "" if _for_what_was(head) else status_words().prepositions.get(lower, "")
     if (lower, verb.lower_) in AHEAD:
         effect = "planned"
     if lower == "of" and any(c.lower_ == "instead" for c in head.children):
@@ -328,6 +329,11 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
         return True, []  # "sat down for talks"
     return True, [effect, governed(head)]
+
+
+def _for_what_was(preposition: Token) -> bool:
+    """ "Thanked Xi for his visit", "gratitude for the visit": what one is thanked or blamed for has taken place."""
+    return preposition.lower_ == "for" and preposition.head.lemma_.lower() in status_words().causes
 
 
 def _indefinite(noun: Token) -> bool:

@@ -74,7 +74,8 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
             break
         first -= 1
         after_comma = first >= 2 and doc[first - 1].text == "," and gazetteer.is_rank(doc[first].lower_)
-        if after_comma and not apart and gazetteer.is_head(doc[first - 2].lower_):
+        office = gazetteer.is_head(doc[first - 2].lower_) or _of_tail_before_comma(doc, first - 1, gazetteer)
+        if after_comma and not apart and office:
             first, apart = first - 1, True  # "China's defence minister, Gen Li Shangfu"
         if first > 3 and doc[first - 1].text == ")" and doc[first - 2].is_upper and doc[first - 3].text == "(":
             first -= 3  # "Republic of Korea (ROK) National Security Advisor"
@@ -339,13 +340,25 @@ def _trim(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> int:
     return first
 
 
+_ARMS = frozenset("army navy fleet marine".split())
+
+
+def _arm_of_rank(doc: Doc, i: int, end: int, gazetteer: Gazetteer) -> bool:
+    """ "Defense Minister Army General": the arm is the rank's."""
+    behind = i > 0 and gazetteer.is_head(doc[i - 1].lower_)
+    return behind and doc[i].lower_ in _ARMS and i + 1 < end and gazetteer.is_rank(doc[i + 1].lower_)
+
+
 def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, gazetteer: Gazetteer) -> Title | None:
     """Read office, organisation, country and standing from the tokens `first:end`."""
     kept = [doc[i] for i in range(first, end)]
     heads = [t for t in kept if gazetteer.is_head(t.lower_) and not gazetteer.is_rank(t.lower_)]
     if heads:  # "Defense Minister Gen." is a minister; a rank alone is an office
         kept = [
-            t for t in kept if not gazetteer.is_rank(t.lower_) or (t.i > first and doc[t.i - 1].lower_ in _GENERALS)
+            t
+            for t in kept
+            if not (gazetteer.is_rank(t.lower_) or _arm_of_rank(doc, t.i, end, gazetteer))
+            or (t.i > first and doc[t.i - 1].lower_ in _GENERALS)
         ]
     of = next((t.i for t in kept if t.lower_ == "of"), end)
     own = [t for t in heads if t.i < of] or heads  # "chairman of the Joint Chiefs of Staff" is one

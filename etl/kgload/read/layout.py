@@ -43,12 +43,20 @@ def lay_out(text: str, blocks: Sequence[Block], known: Facts) -> Layout:
     name_head(page)
     page.facts = page.facts.over(Facts(published=page.facts.updated))  # the one date of a page may be labelled so
     _Body(page).name()
+    page.facts = page.facts.over(_stated_below(page))
     if "body" not in page.kinds:
         _name_anything(page)
     published = page.facts.published
     dated = _Datelines(page, date.fromisoformat(published[:10]) if published else None)
     regions = [region for index in range(len(page.blocks)) for region in dated.regions(index)]
     return Layout(tuple(region for region in regions if region.start < region.end), page.facts, dated.dateline)
+
+
+def _stated_below(page: Page) -> Facts:
+    """ "Published: October 27, 2017" below the first paragraph, if the page states one such day."""
+    lines = [page.says[i] for i in range(len(page.blocks)) if page.kinds[i] == "metadata"]
+    days = {h.facts.published for line in lines if (h := read_header(line)) and h.labelled and h.facts.published}
+    return Facts(published=days.pop()) if len(days) == 1 else Facts()
 
 
 def _split_headers(text: str, blocks: Sequence[Block]) -> list[Block]:

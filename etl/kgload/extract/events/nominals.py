@@ -68,7 +68,7 @@ def _kind(token: Token) -> str | None:
 def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     lemma = noun.lemma_.lower()
     speaker = _speaker(sentence, noun) if any(c.lower_ in FIRST_PERSON for c in noun.children) else None
-    if speaker == [] or _meal_of_host(noun):
+    if speaker == [] or _meal_of_host(noun) or _means(noun):
         return
     with_tokens = _with(sentence, noun)
     between = sentence.participants(_between(noun) + _compound_states(sentence, noun) + _leaders(noun), "attendee")
@@ -78,6 +78,10 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     around, light = _from_clause(sentence, noun, full=bool(between) or bool(of) or bool(own and others))
     people = merge_participants(between, own, [] if between else around, of, others)
     persons = [p for p in people if p.actor.kind == "person"]
+    if _repeated(noun) and not light and len(others) < 2:
+        return
+    if own and not (between or others or of or light) and not _not_bodies(own):
+        return  # "ahead of the ASEAN leaders' meeting": a body's own
     if not (between or own or around or of):
         return  # "discussions with Witkoff and Kushner": those named are one side, the other is not said
     of_states = _between_states(noun, around)
@@ -130,6 +134,26 @@ def _speaker(sentence: Sentence, noun: Token) -> list[Token]:
 
 def _joint(noun: Token, others: list[Participant]) -> bool:
     return bool(others) or any(c.lower_ in ("joint", "shared") for c in noun.children)
+
+
+def _means(noun: Token) -> bool:
+    """ "To settle it through dialogue": a way, no occasion."""
+    preposition = governing_preposition(noun)
+    bare = not any(c.dep_ in ("det", "poss", "prep", "nummod") for c in noun.children)
+    return bare and preposition is not None and preposition.lower_ in ("through", "via")
+
+
+_COUNTED = frozenset("call meeting conversation encounter summit dinner lunch".split())
+
+
+def _repeated(noun: Token) -> bool:
+    """ "Under fire over his calls with Putin", "the foreign ministers' meetings": many, of no day."""
+    if noun.tag_ not in ("NNS", "NNPS") or noun.lemma_.lower() not in _COUNTED or not owners(noun):
+        return False
+    preposition = governing_preposition(noun)
+    return not any(c.dep_ == "nummod" for c in noun.children) and (
+        preposition is None or preposition.lower_ not in ("in", "at", "during", "after", "following")
+    )
 
 
 def _meal_of_host(noun: Token) -> bool:

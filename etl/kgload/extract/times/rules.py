@@ -55,7 +55,7 @@ def of_year(n: str = "") -> str:
 
 
 # What must not follow "Nov. 8": more digits, an hour, a unit.
-NOT_MORE = r"(?![\d:]|,\d{3}|\s*(?:[ap]\.?m\b|%|o.clock))"
+NOT_MORE = r"(?!\d|:\d|,\d{3}|\s*(?:[ap]\.?m\b|%|o.clock))"
 PART_WORDS: dict[str, Part] = {"early": "early", "mid": "mid", "late": "late", "end": "late", "middle": "mid"}
 
 
