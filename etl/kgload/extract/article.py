@@ -21,6 +21,7 @@ from kgload.extract.fusion import fuse, inherit_times
 from kgload.extract.gate import may_tell, needed, words_of
 from kgload.extract.gazetteer import Gazetteer, gazetteer
 from kgload.extract.occasion import (
+    join_told,
     link_parts,
     news_day,
     people_of,
@@ -86,7 +87,7 @@ def extract(article: Article) -> Extraction:
     put_on_item_day(found, sentences)
     put_there(found)
     put_beside_told(found, sentences)
-    kept = _dateline_places(article, fuse(found), words)
+    kept = _dateline_places(article, fuse(join_told(found)), words)
     tell_apart(kept)
     link_parts(kept)
     return _Assembly(article, references.issues).finish(
