@@ -109,7 +109,7 @@ def _variants(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(names) for name, names in found.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Lower-case, without diacritics and apostrophes: "Türkiye" -> "turkiye"."""
     if text.isascii():
@@ -119,7 +119,7 @@ def plain(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """One key for the spellings of a name: lower-case, no diacritics, no titles, transliteration folded.
 
@@ -186,7 +186,7 @@ FOLDS = tuple(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _fold(token: str) -> str:
     """One spelling per word for Cyrillic and Arabic names in Latin letters. Words of up to three letters stay as they
     are."""

@@ -55,13 +55,13 @@ _POINT = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
 _NO_LETTER = re.compile(r"[^\w]+")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _word(text: str) -> str:
     """How names of places and countries are compared: no case, diacritics, points or article."""
     return " ".join(_NO_LETTER.sub(" ", _POINT.sub("", _THE.sub("", plain(text.strip())))).split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _first_word(text: str) -> str:
     """Of the key of a name that begins with this text; empty if that is not sure."""
     words = _word(re.sub(r"['’]s?$", "", text)).split()
