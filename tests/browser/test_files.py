@@ -63,19 +63,9 @@ def test_the_same_files_twice() -> None:
 def test_style_knows_every_label() -> None:
     style = browser_files()[STYLE].decode()
     styled = re.findall(r"^node\.(\w+) \{", style, re.MULTILINE)
-    wanted = {
-        *vocabulary().labels.values(),
-        "Event",
-        "Person",
-        "Organization",
-        "Publisher",
-        "Place",
-        "Country",
-        "Office",
-    }
-    assert wanted | {"Mention", "ActorMention", "Article", "Run", "Extractor", "Name"} <= set(styled)
-    assert styled.index("Meeting") < styled.index("Event")  # the first that fits counts
-    assert max(styled.index("Person"), styled.index("Organization")) < styled.index("Actor")
+    wanted = {*vocabulary().labels.values(), "Person", "Organization", "Place", "Country", "Office"}
+    assert wanted | {"Mention", "ActorMention", "Article", "Run", "Extractor", "Name"} == set(styled)
+    # Of two styled labels of a node Browser does not take the sharper one: what all events share has no style.
     assert style.count("{") - style.count('"{') == style.count("}") - style.count('}"')
 
 
