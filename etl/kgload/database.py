@@ -21,7 +21,17 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
+from neo4j import (
+    READ_ACCESS,
+    Driver,
+    GraphDatabase,
+    ManagedTransaction,
+    Query,
+    Record,
+    Result,
+    Session,
+    unit_of_work,
+)
 from neo4j import exceptions as faults
 from neo4j.graph import Entity
 from neo4j.time import Date, DateTime, Time
@@ -32,6 +42,8 @@ from kgload.network import is_public
 from kgload.settings import Settings
 
 OLDEST = (5, 26)
+# The server ends a transaction after this time: one whose client has gone silently would keep its locks for ever.
+WRITE_SECONDS = 120.0
 OUT_OF_MEMORY = "MemoryPool"  # in Neo4j's code
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it has to say arrives as exceptions
 T = TypeVar("T")
@@ -115,7 +127,8 @@ class Database:
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Commits `work` as one transaction. It may run more than once, so it must not act outside the graph."""
         with _translated(self.uri), self._session() as session:
-            return session.execute_write(lambda transaction: work(Transaction(transaction)))
+            timed = unit_of_work(timeout=WRITE_SECONDS)(lambda transaction: work(Transaction(transaction)))
+            return session.execute_write(timed)
 
     def settle(self, work: Callable[[Transaction], T]) -> T:
         """As `write`, for work that does no more when it is done already: a commit without an answer is done again."""
@@ -292,8 +305,10 @@ def _client_fault(error: faults.ClientError, uri: str, reading: bool) -> KgloadE
         return SetupError(f"{uri} has no such database: {message}", "Correct NEO4J_DATABASE")
     if code.endswith("Statement.AccessMode"):
         return UsageError("the query would write, and a saved query may only read", "Take the writing clause out")
-    if ".TransactionTimedOut" in code:
+    if ".TransactionTimedOut" in code and reading:
         return UsageError("the query took too long and was ended", "Narrow its parameters")
+    if ".TransactionTimedOut" in code:
+        return TooLargeError(f"{uri} did not do this within {WRITE_SECONDS:g} s", "Give the server more")
     if reading:
         return UsageError(f"the query is refused: {message}", "Correct it")
     return StatementError(f"{uri} refused a statement: {message}", code)

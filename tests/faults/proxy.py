@@ -117,10 +117,10 @@ class _Line:
     def _broken(self, kind: Kind, data: bytes) -> bytes:
         self._muted.set()
         if kind == "reset":
-            # linger 0: close() sends RST
             for side in (self._client, self._upstream):
+                # linger 0: RST; shut down first, or a thread that reads it keeps the line open
                 side.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                side.close()
+                _close(side)
         elif kind == "cut":
             with suppress(OSError):
                 self._upstream.sendall(data[: len(data) // 2])
