@@ -1,9 +1,7 @@
-"""The short form of the campaign."""
+"""The quick rows of the campaign in their short form; the others need minutes each: `make faults ARGS=--short`."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -20,9 +18,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield made
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+QUICK = [row for row in ROWS if row.name in ("T2", "T4", "T11", "T24", "T25", "T29")]
+
+
+@pytest.mark.parametrize("row", QUICK, ids=[row.name for row in QUICK])
 def test_row(world: World, row: Row) -> None:
-    if row.name == "T14" and (os.geteuid() != 0 or not shutil.which("mount")):
-        pytest.skip("only root can mount a file system without room")
     held, tried = row.run(world, True)
     assert held == tried, row.title

@@ -184,11 +184,17 @@ def _events() -> frozenset[str]:
     return frozenset(noun for kind in vocabulary().types.values() for noun in kind.nouns)
 
 
+def _is_later(word: Token, head: Token) -> bool:
+    """ "Flew there on Monday and then met …" may be another day; "held a ceremony and then had talks" is none."""
+    journey = any(verb.lemma_.lower() in _JOURNEYS for verb in (word.head, head))
+    return word.lower_ in _THEN and (journey or word.lower_ != "then")
+
+
 def _shares_time(verb: Token, head: Token) -> bool:
     if verb.dep_ == "xcomp":
         return True
     if verb.dep_ == "conj":
-        if any(c.lower_ in _THEN or (c.tag_ == "MD" and not _has_modal(head)) for c in verb.children):
+        if any(_is_later(c, head) or (c.tag_ == "MD" and not _has_modal(head)) for c in verb.children):
             return False  # "leaves on Wednesday and will also visit Male"
         return not _reports(head) or verb.tag_ == head.tag_
     if verb.dep_ == "advcl":
