@@ -412,6 +412,15 @@ def test_neither_machine_nor_workers_change_what_is_extracted(tmp_path: Path) ->
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("day", ["2001-02-03", "2031-12-31"])
+def test_the_day_of_the_run_changes_nothing_that_is_extracted(day: str) -> None:
+    command = [sys.executable, "-m", "other_day", day, "extract", str(EXAMPLES)]
+    path = os.pathsep.join((str(SOURCE), str(Path(__file__).parent)))
+    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, check=True)
+    assert ended.stdout.decode() == run("extract", EXAMPLES).out
+
+
+@pytest.mark.slow
 def test_a_registry_of_the_users_reaches_workers_and_hash(tmp_path: Path, news: Path) -> None:
     file = tmp_path / "ours.toml"
     file.write_text(OUR_REGISTRY)
