@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgload.read.dates import find_date, parse_date, url_date
+from kgload.read.dates import find_date, parse_date, settle, url_date
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,19 @@ def test_finds_the_first_sound_date_and_its_span() -> None:
 )
 def test_day_of_a_url(url: str | None, day: str | None) -> None:
     assert url_date(url) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Hakan Fidan was in Moscow on Aug. 31 and Sept. 1.", "2023-09-04"),
+        ("The two last spoke on 11 April.", "2023-04-09"),
+        ("They spoke on April 11 and will meet on 5 September.", None),
+        ("They met on Monday.", None),
+    ],
+)
+def test_days_of_the_text_settle_one_that_can_be_read_two_ways(text: str, day: str | None) -> None:
+    assert settle("Martha Gellhorn | 04.09.2023 - Update : 05.09.2023", text) == day
 
 
 @given(st.text(alphabet="0123456789-/:, TZapmNovDec.", max_size=60))

@@ -24,6 +24,24 @@ from kgload.read.record import Facts
         ),
         ("Source: Xinhua | Published: 2023-11-09", Facts(publisher="Xinhua", published="2023-11-09")),
         ("https://paper.example/a", Facts()),
+        ("From: Ministry of Defence Published:", Facts()),
+        ("KYODO NEWS - Apr 2, 2023 - 21:16 | All, Japan, World", Facts(published="2023-04-02T21:16:00")),
+        ("TNN | Jul 5, 2024, 12.05 AM IST", Facts(published="2024-07-05T00:05:00")),
+        ("All News 18:26 May 07, 2023", Facts(published="2023-05-07T18:26:00")),
+        (
+            "Martha Gellhorn | Madrid | BIRN | March 20, 2023 11:45",
+            Facts(author="Martha Gellhorn", published="2023-03-20T11:45:00"),
+        ),
+        (
+            "By MARTHA GELLHORN and RYSZARD KAPUSCINSKI | 09/21/2023 01:45 PM EDT | Updated: 09/22/2023 06:30 PM EDT",
+            Facts(published="2023-09-21T13:45:00", updated="2023-09-22T18:30:00"),
+        ),
+        (
+            "19 Jun 2023 10:02PM (Updated: 20 Jun 2023 11:30PM)",
+            Facts(published="2023-06-19T22:02:00", updated="2023-06-20T23:30:00"),
+        ),
+        ("Updated 3:04 PM EDT, Mon June 19, 2023", Facts(updated="2023-06-19T15:04:00")),
+        ("June 19, 2023 / 10:26 AM EDT / CBS News", Facts(published="2023-06-19T10:26:00")),
     ],
 )
 def test_facts_of_a_line(line: str, facts: Facts) -> None:
@@ -39,6 +57,11 @@ def test_facts_of_a_line(line: str, facts: Facts) -> None:
         "The two presidents met on April 21, 2022, in Geneva and spoke for three hours about arms control.",
         "Published: 9/11/2023",
         "Talks resume",
+        "Issued on: 06/05/2024 - 19:42",
+        "By Martha Gellhorn | 04.09.2023 - Update : 05.09.2023",
+        "Readout of the call between the two presidents | June 19, 2023",
+        "He arrived in Moscow on June 19, 2023 at 10:30",
+        "Sept. 6, 2023: Prime Minister Kishida Fumio speaks with Chinese Premier Li Qiang in Jakarta.",
     ],
 )
 def test_no_header(line: str) -> None:

@@ -23,10 +23,14 @@ _DAY = (
     rf"|(?P<dmy>(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<dm>{MONTH})[\s,-]*(?P<dy>\d{{4}}|(?<=-)\d\d))"
     r"|(?P<num>(?P<n1>\d{1,2})[/.-](?P<n2>\d{1,2})[/.-](?P<ny>\d{4})))(?!\d)"
 )
+_ZONE = r"(?:[ECMP][SD]?T|GMT|UTC|BST|[IP]ST|CES?T|EES?T|MSK|AE[SD]?T|SGT|HKT|[JK]ST|PKT|WIB|TSI)\b"
 _DATE = re.compile(
-    rf"(?<![\w/.-])(?:{_TIME.format('b')}\s*(?:,|\||on\b)?\s*)?{_WEEKDAY}{_DAY}"
-    rf"(?:(?:T|[\s,|]+(?:at\s+|-\s+)?|\s+-\s+){_TIME.format('a')}{_OFFSET})?(?![\d])",
+    rf"(?<![\w/.-])(?:{_TIME.format('b')}(?:\s*{_ZONE})?\s*(?:,|\||on\b)?\s*)?{_WEEKDAY}{_DAY}"
+    rf"(?:(?:T|[\s,|/]+(?:at\s+|-\s+)?|\s+-\s+){_TIME.format('a')}{_OFFSET})?(?![\d])",
     re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"\b(?P<m>{MONTH})\s(?P<d>\d{{1,2}})\b(?!:)|\b(?P<d2>\d{{1,2}})\s(?P<m2>{MONTH})", re.IGNORECASE
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z?)?")
 
@@ -85,6 +89,32 @@ def find_date(text: str, start: int = 0) -> tuple[str, int, int] | None:
     return None
 
 
+def settle(written: str, text: str) -> str | None:
+    """A day written in numbers that could be read two ways, where days named in the text lie near only one."""
+    for m in _DATE.finditer(written):
+        if not m["num"] or _day(m):
+            continue
+        pair = [_made(m["ny"], m[a], m[b]) for a, b in (("n1", "n2"), ("n2", "n1"))]
+        found = ((n["m"] or n["m2"], n["d"] or n["d2"]) for n in _MONTH_DAY.finditer(text))
+        named = [(MONTHS[name.lower().rstrip(".")], int(number)) for name, number in found]
+        near = [day for day in pair if day and any(_near(day, month, number) for month, number in named)]
+        return near[0].isoformat() if len(near) == 1 else None
+    return None
+
+
+def _made(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _near(day: date, month: int, number: int) -> bool:
+    """Whether a day of some month lies within a week of a day, in its own year."""
+    other = _made(str(day.year), str(month), str(number))
+    return other is not None and abs((other - day).days) <= 7
+
+
 def all_days(text: str) -> set[str]:
     """Every day that the text names in a way that can be read only one way, as ISO 8601."""
     return {day.isoformat() for m in _DATE.finditer(text) if (day := _day(m))}
@@ -108,12 +138,15 @@ def _in_words(text: str) -> str | None:
     """
     if not all(re.search(part, text) for part in (r"[^\W\d_]{3}", r"\b(?:19|20)\d\d\b", r"\b\d{1,2}\b")):
         return None
+    if _NUMBERS.search(text):
+        return None
     import dateparser  # slow to import, and seldom needed
 
     found = dateparser.parse(text, languages=_LANGUAGES, settings=_WHOLE)
     return found.date().isoformat() if found and 1900 <= found.year <= 2100 else None
 
 
+_NUMBERS = re.compile(r"\d[/.-]\d{1,2}[/.-]\d")
 _LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "ru"]
 _WHOLE: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True, "TIMEZONE": "UTC"}
 

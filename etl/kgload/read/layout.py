@@ -14,8 +14,9 @@ from typing import Literal
 from kgload.model import Dateline, Region, RegionKind
 from kgload.read import furniture
 from kgload.read.dateline import Found, find_dateline, lone_dateline
+from kgload.read.dates import settle
 from kgload.read.head import name_head
-from kgload.read.header import read_header
+from kgload.read.header import MAX_HEADER, read_header
 from kgload.read.page import HEAD_BLOCKS, Page, ends_sentence, is_readable
 from kgload.read.record import Block, Facts
 
@@ -56,7 +57,10 @@ def _stated_below(page: Page) -> Facts:
     """ "Published: October 27, 2017" below the first paragraph, if the page states one such day."""
     lines = [page.says[i] for i in range(len(page.blocks)) if page.kinds[i] == "metadata"]
     days = {h.facts.published for line in lines if (h := read_header(line)) and h.labelled and h.facts.published}
-    return Facts(published=days.pop()) if len(days) == 1 else Facts()
+    if len(days) == 1 or page.facts.published:
+        return Facts(published=days.pop()) if len(days) == 1 else Facts()
+    settled = (settle(said, page.text) for said in page.says[: page.start] if len(said) <= MAX_HEADER)
+    return Facts(published=next(filter(None, settled), None))
 
 
 def _split_headers(text: str, blocks: Sequence[Block]) -> list[Block]:
