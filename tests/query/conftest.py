@@ -13,5 +13,5 @@ def world(database: Database) -> Database:
     """`database` has seen to it that this server is a test's."""
     database.execute("MATCH (n) WHERE NOT n:KgloadDisposable DETACH DELETE n")
     build(database)
-    database.execute("CALL db.prepareForReplanning()")  # or plans made while the graph was empty, or not yet sampled, stand
+    database.execute("CALL db.prepareForReplanning()")  # or plans made on an empty, or unsampled, graph stand
     return database
