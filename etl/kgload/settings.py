@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     insecure: bool = False
     home: Path = Field(default_factory=lambda: user_data_path("kgload", appauthor=False))
     jars_cache: Path = Field(default_factory=lambda: user_cache_path("kgload", appauthor=False) / "neo4j")
+    history: Path | None = None
     registry_files: Annotated[tuple[Path, ...], NoDecode] = ()
     extractor: Literal["rules", "llm"] = "rules"
     llm_base_url: str | None = None
@@ -73,6 +74,11 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
+
+    @field_validator("history")
+    @classmethod
+    def _expanded(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser()
 
     @field_validator("neo4j_uri")
     @classmethod

@@ -49,6 +49,11 @@ class Loader:
         """Which version the graph holds of those of these articles (ids) that it holds."""
         return read_ledger(self._database, articles)
 
+    def replaced_by(self, versions: Sequence[ArticleVersion]) -> list[str]:
+        """The articles (ids) of these that the graph holds in another version."""
+        held = self.ledger(version.article.id for version in versions)
+        return [v.article.id for v in versions if held.get(v.article.id) not in (None, LedgerEntry.of(v))]
+
     def write(self, versions: Iterable[ArticleVersion], run: Run) -> WriteSummary:
         """Loads each version whole or not at all; the same version again writes nothing.
 

@@ -6,6 +6,7 @@ from kgload.database import open_database
 from kgload.load.forget import FoundArticle, find_article
 from kgload.load.loader import Loader
 from kgload.load.lock import RunLock
+from kgload.pipeline.history import History
 from kgload.pipeline.summary import Say, quiet
 from kgload.registry import registry, use_registry
 from kgload.resolve import resolve_marked
@@ -16,10 +17,11 @@ def forget(name: str, settings: Settings, *, say: Say = quiet) -> FoundArticle:
     """Takes out the article with this id, url or path. UsageError if there is none, LockHeldError as for `ingest`."""
     use_registry(settings.registry_files)
     with open_database(settings, say) as database:
-        collection = find_article(database, name).collection
-        with RunLock(database, settings.state_folder, collection) as lock:
+        article = find_article(database, name)
+        with RunLock(database, settings.state_folder, article.collection) as lock:
             loader = Loader(database, lock)
             loader.prepare()
+            History(settings.history).keep(database, [article.id])
             found = loader.forget(name)
             resolve_marked(database, registry())
     return found

@@ -105,9 +105,7 @@ def _withdraw(run: Writing, found: Sequence[Sighting]) -> None:
     broken = {entry["path"] for entry in run.summary.rejected}
     held = run.loader.articles_of(run.summary.collections)
     gone = [a for a in held if a.id not in here and not broken & {a.path, a.path.partition("#")[0]}]
-    run.summary.withdrawn = len(gone)
-    if not run.summary.dry_run:
-        run.loader.withdraw(article.id for article in gone)
+    run.withdraw([article.id for article in gone])
 
 
 def _told(run: Writing, results: Iterable[Extracted], total: int) -> Iterator[Extracted]:

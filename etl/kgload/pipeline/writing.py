@@ -12,6 +12,7 @@ from kgload.load.loader import Loader
 from kgload.load.lock import RunLock
 from kgload.load.rows import ArticleVersion
 from kgload.load.runs import Run, end_run
+from kgload.pipeline.history import History
 from kgload.pipeline.stopping import Stop
 from kgload.pipeline.summary import Journal, Progress, Summary
 from kgload.registry import registry
@@ -25,6 +26,7 @@ class Writing:
 
     database: Database
     loader: Loader
+    history: History
     run: Run
     journal: Journal
     summary: Summary
@@ -37,12 +39,21 @@ class Writing:
         if self.summary.dry_run:
             written, refused = list(mentions), []
         else:
+            if self.history.folder:
+                self.history.keep(self.database, self.loader.replaced_by(versions))
             done = self.loader.write(versions, self.run)
             written, refused = list(done.written), list(done.rejected)
             self.summary.unchanged += len(done.unchanged)
         self.summary.written += len(written)
         self.summary.mentions += sum(mentions[article] for article in written)
         return refused
+
+    def withdraw(self, articles: Sequence[str]) -> None:
+        """Takes these articles (ids) out of the graph, or in a dry run counts them."""
+        self.summary.withdrawn = len(articles)
+        if not self.summary.dry_run:
+            self.history.keep(self.database, articles)
+            self.loader.withdraw(articles)
 
     def resolve(self) -> None:
         """Resolves what is marked, by this run or by one that was cut off."""
@@ -75,7 +86,8 @@ def writing(
     with ExitStack() as held:
         locks = [held.enter_context(RunLock(database, settings.state_folder, name)) for name in summary.collections]
         journal = Journal(settings, summary, run.id)
-        work = Writing(database, Loader(database, *locks), run, journal, summary, stop, progress)
+        loader, history = Loader(database, *locks), History(settings.history)
+        work = Writing(database, loader, history, run, journal, summary, stop, progress)
         try:
             if not summary.dry_run:
                 work.loader.prepare()

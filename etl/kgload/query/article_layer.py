@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, LiteralString
 
 from kgload.database import Database
 from kgload.load.rows import ArticleVersion
@@ -25,13 +25,15 @@ from kgload.rdf.order import in_document_order
 
 Row = dict[str, Any]
 
-_ARTICLES = "MATCH (article:Article) RETURN properties(article) AS article ORDER BY article.id"
-_ACTORS = """
-MATCH (actor:ActorMention)-[:FOUND_IN]->(article:Article)
+_ALL: LiteralString = "MATCH (article:Article)"
+_SOME: LiteralString = "MATCH (article:Article) WHERE article.id IN $ids"
+_ARTICLES: LiteralString = " RETURN properties(article) AS article ORDER BY article.id"
+_ACTORS: LiteralString = """
+MATCH (actor:ActorMention)-[:FOUND_IN]->(article)
 RETURN article.id AS article, properties(actor) AS actor
 """
-_MENTIONS = """
-MATCH (mention:Mention)-[:FOUND_IN]->(article:Article)
+_MENTIONS: LiteralString = """
+MATCH (mention:Mention)-[:FOUND_IN]->(article)
 RETURN article.id AS article,
        properties(mention) AS mention,
        COLLECT { MATCH (mention)-[named:NAMES]->(actor:ActorMention) RETURN named {.*, actor: actor.id} } AS arguments,
@@ -41,17 +43,19 @@ RETURN article.id AS article,
 """
 
 
-def article_versions(database: Database) -> Iterator[ArticleVersion]:
-    """All articles by id, without texts and regions, their parts in document order."""
+def article_versions(database: Database, articles: Iterable[str] | None = None) -> Iterator[ArticleVersion]:
+    """These articles (ids; None: all) by id, without texts and regions, their parts in document order."""
+    which = _ALL if articles is None else _SOME
+    ids = {"ids": sorted(articles or ())}
     actors: defaultdict[str, list[ActorMention]] = defaultdict(list)
-    for row in database.read(_ACTORS):
+    for row in database.read(which + _ACTORS, ids):
         actors[row["article"]].append(_actor(row["actor"]))
     events: defaultdict[str, list[EventMention]] = defaultdict(list)
     versions: dict[str, str] = {}
-    for row in database.read(_MENTIONS):
+    for row in database.read(which + _MENTIONS, ids):
         events[row["article"]].append(_event(row))
         versions[row["article"]] = row["versions"][0]
-    for row in database.read(_ARTICLES):
+    for row in database.read(which + _ARTICLES, ids):
         article = _article(row["article"])
         extraction = Extraction(article, tuple(actors[article.id]), tuple(events[article.id]))
         extractor = ExtractorInfo(versions.get(article.id, ""), row["article"]["extractorHash"])

@@ -5,20 +5,18 @@ The bytes depend on the graph alone. What differs from run to run is in the runs
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from kgload.database import Database
-from kgload.errors import SetupError
 from kgload.query.article_layer import article_versions
 from kgload.query.resolved_layer import resolved_layer, run_records
 from kgload.rdf.graph import article_quads
 from kgload.rdf.resolved import resolved_quads
 from kgload.rdf.runs import run_quads
-from kgload.rdf.serialize import format_of, serialize
+from kgload.rdf.serialize import format_of, write_file
 
 
 def export(database: Database, file: Path, runs: bool = True) -> int:
@@ -26,15 +24,9 @@ def export(database: Database, file: Path, runs: bool = True) -> int:
 
     The file is there whole or not at all. UsageError for another name, SetupError if it cannot be written.
     """
-    rdf_format = format_of(file)
+    format_of(file)
     quads = list(graph_quads(database, runs))
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(serialize(quads, rdf_format))
-        part.replace(file)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise SetupError(f"{file} cannot be written ({error.strerror})", "Name a file in a folder of yours") from error
+    write_file(file, quads)
     return len(quads)
 
 

@@ -6,14 +6,16 @@ that the caller did not name: a JSON-LD document that asks for a remote context 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from kgload.errors import RecordError, UsageError
+from kgload.errors import RecordError, SetupError, UsageError
 from kgload.rdf import vocab as v
 
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
@@ -56,8 +58,16 @@ def jsonld(quads: Iterable[Quad]) -> bytes:
 
 
 def write_file(path: Path, quads: Iterable[Quad]) -> None:
-    """Writes the format that the file's name says."""
-    path.write_bytes(serialize(quads, format_of(path)))
+    """Writes the format that the file's name says. The file is there whole or not at all (SetupError says why)."""
+    content = serialize(quads, format_of(path))
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise SetupError(f"{path} cannot be written ({error.strerror})", "Name a file in a folder of yours") from error
 
 
 def parse_file(path: Path) -> list[Quad]:
