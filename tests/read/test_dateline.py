@@ -14,6 +14,7 @@ DAY = date(2023, 11, 9)
         ("MOSCOW, Nov. 8 (Xinhua) -- ", "Moscow", date(2023, 11, 8)),
         ("BEIJING, November 9 /TASS/. ", "Beijing", date(2023, 11, 9)),
         ("ATHENS: ", "Athens", None),
+        ("MOSCOW. Nov 8 (Interfax) - ", "Moscow", date(2023, 11, 8)),
         ("WASHINGTON (Reuters) - ", "Washington", None),
         ("WASHINGTON/BEIJING, Nov 8 (Reuters) - ", "Washington/Beijing", date(2023, 11, 8)),
         ("HANOI, Vietnam (AP) — ", "Hanoi, Vietnam", None),

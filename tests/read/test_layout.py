@@ -70,6 +70,17 @@ def test_the_head_states_facts() -> None:
     )
 
 
+def test_a_day_below_the_standfirst_is_that_of_publication() -> None:
+    head = f"Superpowers meet in Iceland\n{FIRST}\nOctober 12, 1986 2:31 pm CET\nBy Martha Gellhorn"
+    layout, _ = laid(f"{head}\n\n{SECOND}")
+    assert layout.facts.published == "1986-10-12T14:31:00"
+
+
+def test_a_day_within_the_body_is_not() -> None:
+    layout, _ = laid(f"Superpowers meet in Iceland\n{FIRST}\n\n{SECOND}\n\nOctober 12, 1986\n\n{THIRD}")
+    assert layout.facts.published is None
+
+
 def test_what_is_stated_outside_wins() -> None:
     layout, _ = laid(f"Published: October 12, 1986\n\n{FIRST}", Facts(published="1986-10-13", title="Another title"))
     assert (layout.facts.published, layout.facts.title) == ("1986-10-13", "Another title")

@@ -61,7 +61,7 @@ def _cased(name: str) -> str:
                 r"[^\W\d_]+", lambda m: m[0].lower() if m[0].lower() in _SMALL else m[0].capitalize(), word
             )
             words.append(lowered if index else lowered[:1].upper() + lowered[1:])
-    return " ".join(words)
+    return re.sub(r"(?<=[a-z]{3})\.$", "", " ".join(words))  # "MOSCOW. Aug 2 (Interfax) -"
 
 
 def _date(m: re.Match[str], published: date | None) -> date | None:

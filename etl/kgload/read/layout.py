@@ -54,9 +54,14 @@ def lay_out(text: str, blocks: Sequence[Block], known: Facts) -> Layout:
 
 
 def _stated_below(page: Page) -> Facts:
-    """ "Published: October 27, 2017" below the first paragraph, if the page states one such day."""
-    lines = [page.says[i] for i in range(len(page.blocks)) if page.kinds[i] == "metadata"]
-    days = {h.facts.published for line in lines if (h := read_header(line)) and h.labelled and h.facts.published}
+    """ "Published: October 27, 2017" below the first paragraph, if the page states one such day; or a day alone right
+    below it, where the first paragraph is the standfirst.
+    """
+    later = (i for i in range(page.start + 1, len(page.blocks)) if page.kinds[i] == "body")
+    second = next(later, page.start)
+    lines = [(i, page.says[i]) for i in range(len(page.blocks)) if page.kinds[i] == "metadata"]
+    stated = [(i, h) for i, line in lines if (h := read_header(line)) and h.facts.published]
+    days = {h.facts.published for i, h in stated if h.labelled or page.start < i < second}
     if len(days) == 1 or page.facts.published:
         return Facts(published=days.pop()) if len(days) == 1 else Facts()
     settled = (settle(said, page.text) for said in page.says[: page.start] if len(said) <= MAX_HEADER)
