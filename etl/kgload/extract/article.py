@@ -115,6 +115,8 @@ def _read(
     """Body first, then headlines: a headline names people as known from the text."""
     told = Told()
     for block in sorted(parsed, key=lambda p: p.block.kind != "body"):
+        if block.block.kind != "body":
+            who.forget()  # "his" in a headline is nobody whom the text named last
         for span in block.doc.sents:
             if span.text.rstrip(" ”\"’'").endswith("?"):
                 continue  # a question tells nothing

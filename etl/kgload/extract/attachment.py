@@ -196,6 +196,8 @@ def _shares_time(verb: Token, head: Token) -> bool:
     if verb.dep_ == "conj":
         if any(_is_later(c, head) or (c.tag_ == "MD" and not _has_modal(head)) for c in verb.children):
             return False  # "leaves on Wednesday and will also visit Male"
+        if verb.lemma_ == "rise":
+            return False  # "joined in 1991 and rose to become"
         return not _reports(head) or verb.tag_ == head.tag_
     if verb.dep_ == "advcl":
         if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("as", "when", "while") for c in verb.children):

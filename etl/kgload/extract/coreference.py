@@ -66,6 +66,9 @@ class Coreference:
     def enter(self, parsed: ParsedBlock, sentence: Span) -> None:
         self.parsed, self.sentence = parsed, sentence
 
+    def forget(self) -> None:
+        self.subject, self.him = None, None
+
     def leave(self) -> None:
         """Remember whom the sentence was about."""
         if self.sentence is None:

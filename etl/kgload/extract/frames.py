@@ -19,6 +19,11 @@ _OBJECT_CONTROL = frozenset(
         "expect encourage"
     ).split()
 )
+# What is announced or discussed "to attend a summit" is not done by who announces it
+_TELLING_OF = frozenset(
+    "announce discuss welcome express praise applaud commend preview unveil outline highlight support back".split()
+)
+_OWN_DOING = frozenset("trip visit tour travel plan intent intention decision readiness desire willingness".split())
 _TAKING = frozenset("accept decline reject refuse receive turn get consider snub rebuff spurn ignore".split())
 _OF_OBJECT = frozenset({"of", "from", "against", "into"})
 _MEMBERS = frozenset({"including", "include", "like", "namely"})
@@ -106,6 +111,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         if is_verb(head):
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
                 return []
+            if (whose := told_of(verb, head)) is not None:
+                return whose
             if verb.dep_ == "xcomp" or (verb.dep_ in ("ccomp", "advcl") and head.lemma_ in _OBJECT_CONTROL):
                 controlled = [c for c in head.children if c.dep_ == "dobj"]
                 if controlled and head.lemma_ in _OBJECT_CONTROL:
@@ -119,6 +126,19 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         if verb.dep_ in ("acl", "relcl"):
             return conjuncts(head) if verb.tag_ == "VBG" or _main_for_acl(verb, head) else []
     return []
+
+
+def told_of(verb: Token, head: Token) -> list[Token] | None:
+    """ "Announced a delegation to Dili to attend", "welcomed B's initiative to convene": whose the noun is, if
+    anybody's; None if nothing is so told.
+    """
+    if verb.tag_ != "VB" or head.lemma_ not in _TELLING_OF:
+        return None
+    nouns = [c for c in head.children if c.dep_ == "dobj" and head.i < c.i < verb.i]
+    if not nouns:
+        return None
+    own = owners(nouns[-1])
+    return own or (None if nouns[-1].lemma_.lower() in _OWN_DOING else [])
 
 
 def _main_for_acl(verb: Token, name: Token) -> bool:

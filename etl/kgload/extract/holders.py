@@ -83,7 +83,19 @@ class Holders:
         if post.function:
             known = self.gazetteer.functions_of(actor.registered, self.on) if not actor.functions else frozenset()
             return post.function in held | known
-        return bool(actor.office and post.office and actor.office.lower() == post.office.lower())
+        if not actor.office or not post.office or actor.office.lower() != post.office.lower():
+            return False
+        return self._may_be_one(actor.organization, post.organization)
+
+    def _may_be_one(self, one: str | None, other: str | None) -> bool:
+        """ "The head of the International Policy Bureau" is not the head of the presidential administration."""
+        if one is None or other is None:
+            return True
+        known = [self.gazetteer.organization(name) for name in (one, other)]
+        if all(known):
+            return known[0] == known[1]
+        words = [{word for word in name.lower().split() if len(word) > 3} for name in (one, other)]
+        return not words[0] or not words[1] or bool(words[0] & words[1])
 
     def leaders(self, function: str | None) -> tuple[Actor, ...]:
         """ "The two presidents", "both leaders": if just two people of the article, of two countries, can be meant."""

@@ -27,6 +27,7 @@ _DEGREE = re.compile(r"(?:[A-Z]\.){2,}|Ph\.?D\.?")
 _MOST_TOKENS = 14
 _PRONOUNS = frozenset("he she it they we you i his her their our who this that there".split())
 _LINKS = frozenset({"-", "’", "'", "–"})
+_OF_STYLES = frozenset("royal serene imperial right".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -158,7 +159,11 @@ def _capital_runs(doc: Doc) -> Iterable[tuple[int, int]]:
 
 
 def _stops(doc: Doc, i: int) -> bool:
-    """ "Prime Minister Hun Sen. She will": what looks like a shortened word ends the sentence."""
+    """ "Prime Minister Hun Sen. She will": what looks like a shortened word ends the sentence; and a suffix the name:
+    "Joseph R. Biden, Jr. Call with".
+    """
+    if doc[i - 1].text in _SUFFIXES and doc[i - 1].text.lower().startswith(("jr", "sr")):
+        return True
     return doc[i - 1].text.endswith(".") and len(doc[i - 1]) > 2 and doc[i].lower_ in _PRONOUNS
 
 
@@ -209,6 +214,8 @@ def _split_run(
             first += 1
         elif gazetteer.standing(lower) and first > start and doc[first - 1].text == "-":
             first += 1  # "Prime Minister-Designate"
+        elif lower in _OF_STYLES and first + 1 < end and gazetteer.is_rank(doc[first + 1].lower_):
+            first += 1  # "Her Royal Highness"
         elif doc[first].text in _LINKS or doc[first].lower_ in STOP_WORDS or doc[first].lower_ in _PRONOUNS:
             first += 1
         else:
@@ -313,9 +320,16 @@ def _accept(
     if not 0 < end - first <= _MOST_TOKENS:
         return
     text = doc[first:end].text
-    if text.lower() in _PRONOUNS or _DEGREE.fullmatch(text):
+    if text.lower() in _PRONOUNS or _DEGREE.fullmatch(text) or _is_pair(doc, first, end, gazetteer):
         return
     yield Name(index, first, end, text)
+
+
+def _is_pair(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:
+    """ "The Biden-Harris administration": two known persons, none of whom is meant."""
+    if end - first != 3 or doc[first + 1].text not in _LINKS:
+        return False
+    return all(gazetteer.registered_person_at(doc, i, i + 1) for i in (first, first + 2))
 
 
 def _known_end(doc: Doc, known: int, end: int, gazetteer: Gazetteer) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.effects import ARRANGING, TAKES_PLACE, effect_of, governed, happens, own_effects, reports, unsure
+from kgload.extract.frames import told_of
 from kgload.extract.lexicon import status_words
 from kgload.extract.verbs import (
     gerund_effect,
@@ -45,6 +46,8 @@ _DONE_TRAVEL = frozenset("visit travel fly come return host".split())
 _TAKING_PART = frozenset("part participation interest involvement role seat place".split())
 _ABOUT = frozenset("about regarding concerning towards toward".split())
 _BEING = frozenset({"be", "become", "remain"})
+_RISEN = frozenset("rise go grow climb advance progress come".split())  # "rose through the ranks to become"
+_SERVING = frozenset("be serve work hold act remain teach lead head practice".split())
 _ONE_OF_ITS_KIND = frozenset("first last only second third fourth fifth latest".split())
 _HEARSAY = frozenset("report say claim".split())
 _LISTED = frozenset("agenda card schedule programme program".split())
@@ -93,7 +96,9 @@ def _walk(trigger: Token) -> Iterator[str]:
 
 
 def _is_content(relative: Token) -> bool:
-    """ "Plans to meet", "claims that they met": what the noun is about."""
+    """ "Plans to meet", "claims that they met": what the noun is about; "will be the first time that they meet"."""
+    if relative.head.lower_ == "time" and relative.head.dep_ == "attr":
+        return True
     return is_infinitive(relative) or any(c.dep_ == "mark" and c.lower_ == "that" for c in relative.children)
 
 
@@ -108,6 +113,8 @@ def _is_setting(preposition: Token) -> bool:
 def _realised(noun: Token) -> bool:
     """ "The planned meeting took place", "the long-awaited summit opened", "began the delayed exercises"."""
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_.lower() == "participate":
+        return is_past(verb.head)  # "participated in a scheduled summit"
     if not is_verb(verb) or noun.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return False
     told = [verb] if noun.dep_ == "dobj" else _of_same_subject(verb)
@@ -259,6 +266,8 @@ def _controlled(node: Token, head: Token) -> list[str]:
     effect, own = effect_of(head), list(own_effects(head))
     if is_infinitive(node) and head.lemma_.lower() in _BEING and any(c.dep_ == "attr" for c in head.children):
         return own  # "became the first minister to visit"
+    if (whose := told_of(node, head)) is not None:
+        return ["planned" if whose else "hypothetical"]  # "support for the dialogue to reach an agreement"
     if effect == "urged" and "denied" in own_effects(node):
         return ["hypothetical"]  # "urged him not to meet"
     if head.lemma_ == "have" and is_infinitive(node):
@@ -269,7 +278,8 @@ def _controlled(node: Token, head: Token) -> list[str]:
         effect = "hypothetical" if _inverted(head) else "planned"
     elif node.dep_ == "advcl" and effect in ("", "general"):
         # a purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
-        effect = "" if head.lemma_.lower() in _DONE_TRAVEL and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
+        done = head.lemma_.lower() in (_RISEN if node.lemma_.lower() in _BEING else _DONE_TRAVEL)
+        effect = "" if done and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
         effect = "unconfirmed" if is_passive(head) or effect == "believing" else ""
     return [effect, *own]
@@ -326,6 +336,8 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         return True, [said]
     if lower == "before" and not _still_to_come(verb):
         return True, []
+    if lower == "until" and verb.lemma_.lower() in _SERVING and is_past(verb):
+        return True, []  # "served as deputy until his appointment as director"
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
         return True, []  # "sat down for talks"
     return True, [effect, governed(head)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.joins import joins
 from kgload.model import Standing
 
 _GLUE = frozenset("of the for and 's ’s ' ’ - – & on to".split())
@@ -68,7 +69,7 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         apart = True
     first = last + 1
     while first > 0 and last - first < _LONGEST and first - 1 not in names and _may_stand(doc[first - 1], gazetteer):
-        if doc[first - 1].lower_ == "and" and (first == start or not _joins(doc, first - 1, last, gazetteer)):
+        if doc[first - 1].lower_ == "and" and (first == start or not joins(doc, first - 1, last, gazetteer)):
             break
         if _is_verb_here(doc, first - 1):
             break
@@ -77,16 +78,17 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         office = gazetteer.is_head(doc[first - 2].lower_) or _of_tail_before_comma(doc, first - 1, gazetteer)
         if after_comma and not apart and office:
             first, apart = first - 1, True  # "China's defence minister, Gen Li Shangfu"
-        if first > 3 and doc[first - 1].text == ")" and doc[first - 2].is_upper and doc[first - 3].text == "(":
+        if first > 3 and _is_acronym(doc, first - 3):
             first -= 3  # "Republic of Korea (ROK) National Security Advisor"
-    if first > last:
-        return None
+    begun = first
+    if first > last or (apart and begun and _is_verb_here(doc, begun - 1)):
+        return None  # "was elected president, X said": no title of X
     first = _trim(doc, _behind_aide(doc, first, last, gazetteer), last + 1, gazetteer)
     if first > last or not any(
         gazetteer.is_head(doc[i].lower_) or gazetteer.is_rank(doc[i].lower_) for i in range(first, last + 1)
     ):
         return None
-    if apart and first >= 2 and doc[first - 1].text in _OPEN and first - 2 in names:
+    if apart and any(i >= 2 and doc[i - 1].text in _OPEN and i - 2 in names for i in (begun, first)):
         return None  # "Zhang, vice chairman of the commission, Putin said": the title is Zhang's
     possessor = (
         first - 2 if first >= 2 and doc[first - 1].lower_ in ("'s", "’s", "'", "’") and first - 2 in names else None
@@ -95,23 +97,20 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     return replace(title, apart=True) if title and apart else title
 
 
+def _is_acronym(doc: Doc, i: int) -> bool:
+    """ "(ROK)" """
+    return i + 2 < len(doc) and doc[i].text == "(" and doc[i + 1].is_upper and doc[i + 2].text == ")"
+
+
 def _behind_aide(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
     """ "Aides to President Biden": the title of the one named begins behind "to"."""
     behind = [i + 1 for i in range(first, last) if doc[i].lower_ == "to" and gazetteer.is_head(doc[last].lower_)]
     return behind[-1] if behind else first
 
 
-def _joins(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
-    """Does this "and" join two offices of one person, or two fields of one ("for Maritime Affairs and Trade")?"""
-    if i < 1 or gazetteer.is_head(doc[i - 1].lower_):
-        return i >= 1
-    fields = [doc[k].lower_ for k in (i - 1, *range(i + 1, last + 1))]
-    return all(gazetteer.is_portfolio(word) and not gazetteer.is_head(word) for word in fields)
-
-
 # "Secretary General" is an office, "Minister Gen." an office and a rank
 _GENERALS = frozenset("secretary attorney director consul governor inspector prosecutor -".split())
-_PARTICIPLES = frozenset("fired sacked dismissed ousted deposed appointed named designated".split())
+_PARTICIPLES = frozenset("fired sacked dismissed ousted deposed appointed named designated elected".split())
 
 
 def _is_verb_here(doc: Doc, i: int) -> bool:
@@ -122,6 +121,8 @@ def _is_verb_here(doc: Doc, i: int) -> bool:
         return True
     if doc[i].lower_ not in _PARTICIPLES:
         return False
+    if i and doc[i].lower_ == "elected" and doc[i - 1].lower_.endswith("ly"):
+        return False  # "democratically elected president"
     return i == 0 or doc[i - 1].lower_ not in _DETERMINERS | {"'s", "’s", "newly", "recently", "just", "-"}
 
 
@@ -171,6 +172,8 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
             or not (_may_stand(token, gazetteer) or token.lower_ in ("a", "an", "its"))
         ):
             return None
+        elif head is not None and _is_acronym(doc, last):
+            last += 2  # "Chairperson of the African Union Commission (AUC)"
         elif head is not None and not _may_follow(token, gazetteer):
             break
         last += 1
@@ -193,8 +196,7 @@ def _of_country(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Title |
     place = gazetteer.country_at(doc, first)
     if place is not None and doc[first].text[0].isupper() and not gazetteer.is_demonym(doc[first].text):
         stop = first + place.length
-        if stop + 2 < len(doc) and doc[stop].text == "(" and doc[stop + 1].is_upper and doc[stop + 2].text == ")":
-            stop += 3
+        stop += 3 if _is_acronym(doc, stop) else 0
         return Title(start, stop, None, None, None, place.code, None)
     return None
 

@@ -23,6 +23,7 @@ _AT = frozenset({"at", "in", "during", "to"})
 _WORDS = frozenset({"speech", "address", "remarks", "keynote"})
 _SIDES = frozenset({"sidelines", "sideline", "margins", "margin"})
 _HOSTING = frozenset({"host", "hold", "chair", "open", "co-host", "convene"})
+_CONVENING = frozenset({"convene", "gather", "assemble"})
 _TAKING_PART = frozenset({"participate", "part", "appear"})
 _MEETING = frozenset("meet confer huddle".split())
 _MEETINGS = frozenset("talk meeting discussion conversation".split())
@@ -73,6 +74,9 @@ def _presence(noun: Token) -> _Presence | None:
     if preposition is None:
         return None
     if preposition.lower_ == "of" and preposition.head.lower_ in _SIDES:
+        aside = preposition.head.head.head
+        if aside.dep_ == "appos" and aside.lemma_.lower() not in _MEETINGS:
+            return None  # "for the vaccine summit, a virtual event on the margins of the General Assembly"
         return _Presence(_those_meeting(verb), "attendee", rule="gathering:sidelines")
     if preposition.lower_ in _AT and _meets(preposition, verb):
         return _Presence(_those_meeting(verb), "attendee", _meeting(preposition, verb))
@@ -90,6 +94,8 @@ def _other(preposition: Token, verb: Token) -> _Presence | None:
             return _Presence(subjects(verb), "attendee")
     if preposition.lower_ == "for" and verb.lemma_ == "be" and any(c.lower_ == "in" for c in verb.children):
         return _Presence(subjects(verb), "attendee", verb)
+    if preposition.lower_ == "for" and verb.lemma_.lower() in _CONVENING and not is_passive(verb):
+        return _Presence(subjects(verb), "host", verb)  # "convened leaders for the Global COVID-19 Summit"
     return None
 
 
@@ -141,7 +147,7 @@ def _status(noun: Token, there: _Presence) -> Status | None:
     if there.act is None:
         return status_of(noun)
     of_act = status_of(there.act)
-    if there.act.dep_ == "relcl" or there.act.lemma_ == "be":
+    if there.act.dep_ == "relcl" or there.act.lemma_.lower() in _CONVENING | {"be"}:
         return of_act
     return status_of(noun) if of_act in ("occurred", "planned", "unconfirmed") else None
 

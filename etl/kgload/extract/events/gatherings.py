@@ -36,7 +36,7 @@ def is_gathering(sentence: Sentence, token: Token) -> bool:
     if isinstance(value, ConferenceReference):
         return not _is_house(value.text)
     if isinstance(value, Reference):
-        words = value.text.lower().split()
+        words = value.text.lower().replace(":", " ").split()
         return value.kind == "organization" and not _is_house(value.text) and bool(_IN_NAMES & set(words))
     if token.lemma_.lower() not in vocabulary()["conference"].nouns or token.pos_ not in ("NOUN", "PROPN"):
         return False
@@ -47,7 +47,7 @@ def is_gathering(sentence: Sentence, token: Token) -> bool:
         return any(m.lower_ in _NO_HOUSE for m in before)
     if any(m.pos_ == "PROPN" or m.lower_ in _OF_MANY for m in before) or token.tag_ in ("NNP", "NNPS"):
         return True
-    if token.lower_ in _IN_NAMES - _HOUSES and _attended_somewhere(sentence, token):
+    if token.lower_ in _IN_NAMES - _HOUSES and (_attended_somewhere(sentence, token) or _of_body(sentence, token)):
         return True
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
     return definite and not before and token.lower_ in _ANAPHORS & sentence.who.gatherings
@@ -58,6 +58,13 @@ def _attended_somewhere(sentence: Sentence, token: Token) -> bool:
     attended = token.dep_ == "dobj" and token.head.lemma_.lower() in ("attend", "address")
     places = (p for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at") for p in c.children)
     return attended and any(isinstance(sentence.parsed.values[p.i], PlaceReference) for p in places)
+
+
+def _of_body(sentence: Sentence, token: Token) -> bool:
+    """ "A summit of the European Council", "an emergency summit of the Arab League"."""
+    bodies = (p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
+    values = (sentence.parsed.values[p.i] for p in bodies)
+    return token.lower_ == "summit" and any(isinstance(v, Reference) and v.kind == "organization" for v in values)
 
 
 def _is_named(sentence: Sentence, token: Token) -> bool:

@@ -57,6 +57,8 @@ def _kind(token: Token) -> str | None:
     lemma = token.lemma_.lower()
     if set(phrases_of(token)) & set(vocabulary()["ceremony"].phrases):
         return None  # "a state dinner"
+    if any(c.lower_ == "panel" for c in token.children):
+        return None  # "a panel discussion with B": before an audience
     if lemma == "call" and token.head.lemma_.lower() == "pay":
         return "meeting"  # "paid a courtesy call on"
     for phrase in phrases_of(token):

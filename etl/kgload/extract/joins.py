@@ -1,0 +1,45 @@
+"""Does an "and" before a name join two offices of one person, or stand between two people?"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kgload.extract.gazetteer import Gazetteer
+
+_LONGEST_OFFICE = 4
+# Whoever is one of these is not the other too; a vice president who is prime minister has a country before both
+_APART = (
+    frozenset({"head_of_state", "deputy_head_of_state"}),
+    frozenset({"head_of_state", "head_of_government"}),
+    frozenset({"deputy_head_of_government", "head_of_government"}),
+)
+_SAID_OF_ONE = frozenset({"deputy_head_of_state", "head_of_government"})
+
+
+def joins(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Does the "and" at token `i` join two offices of one person, or two fields of one ("for Maritime Affairs and
+    Trade")? The title ends with token `last`.
+    """
+    if i < 1:
+        return False
+    if gazetteer.is_head(doc[i - 1].lower_):
+        behind = any(gazetteer.is_head(doc[k].lower_) for k in range(i + 1, last + 1))  # not only "and Dr. X"
+        return behind and not gazetteer.is_plural_head(doc[i - 1].lower_) and not _of_two(doc, i, last, gazetteer)
+    fields = [doc[k].lower_ for k in (i - 1, *range(i + 1, last + 1))]
+    return all(gazetteer.is_portfolio(word) and not gazetteer.is_head(word) for word in fields)
+
+
+def _of_two(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "The Vice President and President Hichilema", "the President and Prime Minister Modi"."""
+    first, function = next(
+        (
+            (j, office.function)
+            for j in range(max(0, i - _LONGEST_OFFICE), i)
+            if (office := gazetteer.office(doc[j:i].text)) is not None and office.function
+        ),
+        (i, None),
+    )
+    second = gazetteer.office(doc[i + 1 : last + 1].text)
+    both = {function, second.function if second is not None else None}
+    bare = first > 0 and doc[first - 1].lower_ == "the"
+    return both in _APART or (bare and both == _SAID_OF_ONE)
