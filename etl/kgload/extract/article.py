@@ -10,6 +10,7 @@ from spacy.tokens import Span as Stretch
 
 from kgload import ids
 from kgload.extract.again import tell_apart
+from kgload.extract.attendance import Presence, join_present, presences
 from kgload.extract.blocks import blocks_of
 from kgload.extract.companions import add_companions
 from kgload.extract.coreference import Coreference
@@ -21,7 +22,6 @@ from kgload.extract.fusion import fuse, inherit_times
 from kgload.extract.gate import may_tell, needed, words_of
 from kgload.extract.gazetteer import Gazetteer, gazetteer
 from kgload.extract.occasion import (
-    join_told,
     link_parts,
     news_day,
     people_of,
@@ -73,7 +73,8 @@ def extract(article: Article) -> Extraction:
     drafts: list[tuple[Draft, str]] = []
     anchor = _anchor(article)
     sentences: dict[int, Sentence] = {}
-    for draft, name, sentence in _read(parsed, who, words, anchor):
+    present: list[Presence] = []
+    for draft, name, sentence in _read(parsed, who, words, anchor, present):
         drafts.append((draft, name))
         sentences[id(draft)] = sentence
     extractor_of = {id(draft): name for draft, name in drafts}
@@ -87,7 +88,8 @@ def extract(article: Article) -> Extraction:
     put_on_item_day(found, sentences)
     put_there(found)
     put_beside_told(found, sentences)
-    kept = _dateline_places(article, fuse(join_told(found)), words)
+    kept = _dateline_places(article, fuse(found), words)
+    join_present(kept, present)
     tell_apart(kept)
     link_parts(kept)
     return _Assembly(article, references.issues).finish(
@@ -110,10 +112,13 @@ def _anchor(article: Article) -> Anchor | None:
 
 
 def _read(
-    parsed: Sequence[ParsedBlock], who: Coreference, words: Gazetteer, anchor: Anchor | None
+    parsed: Sequence[ParsedBlock], who: Coreference, words: Gazetteer, anchor: Anchor | None, present: list[Presence]
 ) -> Iterator[tuple[Draft, str, Sentence]]:
-    """Body first, then headlines: a headline names people as known from the text."""
+    """Body first, then headlines: a headline names people as known from the text. `present` takes who else was
+    there.
+    """
     told = Told()
+    before: list[Draft] = []
     for block in sorted(parsed, key=lambda p: p.block.kind != "body"):
         if block.block.kind != "body":
             who.forget()  # "his" in a headline is nobody whom the text named last
@@ -124,6 +129,10 @@ def _read(
             sentence = Sentence(block, span, who, words, anchor, told)
             extractors = EXTRACTORS if block.is_parsed and _may_tell(block, span) else ()
             found = [(draft, name) for name, extractor in extractors for draft in extractor(sentence)]
+            if extractors:
+                there = list(presences(sentence, [*before, *(draft for draft, _ in found)]))
+                found = [(draft, name) for draft, name in found if not any(p.told_by(draft) for p in there)]
+                present += there
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
                 add_companions(sentence, draft)
                 if draft.status == "occurred" and anchor is not None and _is_to_come(draft, anchor):
@@ -131,6 +140,7 @@ def _read(
                 elif draft.status == "planned" and anchor is not None and _is_behind(draft, anchor):
                     draft.status = "occurred"
                 draft.same_occasion = same_occasion(sentence, draft.token)
+                before.append(draft)
                 yield draft, name, sentence
                 who.note_pair(draft.persons or [p.actor for p in draft.participants])
             held = [d.time for d, _ in found if d.status == "occurred" and d.type != "statement"]

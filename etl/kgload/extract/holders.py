@@ -80,6 +80,8 @@ class Holders:
         held = {actor.function} | actor.functions
         if post.office and post.office.lower() == "leader" and LEADERS & held:
             return True
+        if post.function == "minister":  # "the Russian minister"
+            return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
         if post.function:
             known = self.gazetteer.functions_of(actor.registered, self.on) if not actor.functions else frozenset()
             return post.function in held | known

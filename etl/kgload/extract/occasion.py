@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kgload.extract.companions import ROLE
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.effects import reports
 from kgload.extract.frames import clause_verb, governing_preposition, subjects
@@ -36,7 +34,6 @@ _TALKS = frozenset({"meeting", "ceremony", "call"})
 _KNOWN = frozenset("talk talks meeting summit ceremony call negotiation session".split())
 _BESIDE = frozenset("before after following to of".split())  # "prior to", "ahead of"
 _THEN = frozenset("then afterward afterwards thereafter".split())
-_ATTENDING = frozenset({"attend", "join"})
 _NEAR = 2
 _LATELY = 30
 
@@ -202,38 +199,6 @@ def put_there(drafts: Sequence[Draft]) -> None:
         draft.place = told[-1].place
         if draft.time.earliest is None and told[-1].time.precision != "day":
             draft.time = told[-1].time
-
-
-def join_told(drafts: Sequence[Draft]) -> list[Draft]:
-    """ "The talks were attended by Cai and Wang": they were in the talks told before, and held none of their own."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        whole = next((d for d in reversed(kept) if _known_as(d, draft)), None) if _is_attended(draft) else None
-        if whole is None or not _of_its_sides(draft, whole):
-            kept.append(draft)
-            continue
-        there = {id(p.actor) for p in whole.participants}
-        along = [replace(p, role=ROLE) for p in draft.participants if id(p.actor) not in there]
-        if whole.parsed is draft.parsed:  # spans of participants are of the block
-            whole.participants = [*whole.participants, *along]
-    return kept
-
-
-def _is_attended(draft: Draft) -> bool:
-    """ "Attended the talks", "the talks were attended by", "were present at the talks", "took part in the talks"."""
-    verb = clause_verb(draft.token)
-    undated = draft.status == "occurred" and draft.time.earliest is None and draft.rule.startswith("noun:")
-    if verb is None or not undated or not _is_known(draft.token):
-        return False
-    present = verb.lemma_ == "be" and any(c.lower_ == "present" for c in verb.children)
-    taking_part = verb.lemma_ == "take" and any(c.lower_ == "part" for c in verb.children)
-    return verb.lemma_.lower() in _ATTENDING or present or taking_part
-
-
-def _of_its_sides(draft: Draft, whole: Draft) -> bool:
-    countries = {p.actor.country for p in whole.participants if p.actor.country}
-    theirs = {a.country for a in draft.persons if a.country}
-    return bool(theirs) and theirs <= countries and not any(a in whole.persons for a in draft.persons)
 
 
 def _known_as(told: Draft, draft: Draft) -> bool:
