@@ -200,7 +200,7 @@ def check_call(words: list[str]) -> None:
         assert set(given) <= {parameter.name for parameter in get_query(rest[0]).parameters}, words
 
 
-@pytest.mark.parametrize("document", ["README.md", "examples/README.md", "cypher/README.md"])
+@pytest.mark.parametrize("document", ["README.md", "examples/README.md", "cypher/README.md", "docs/jobs/README.md"])
 def test_commands_in_documents_exist(document: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for words in shell_lines(ROOT / document):
@@ -212,17 +212,18 @@ def test_commands_in_documents_exist(document: str) -> None:
             check_call(["kgload", *words])
 
 
-def test_readme_tells_every_setting_and_exit_code() -> None:
+def test_documents_tell_every_setting_and_exit_code() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = readme + (ROOT / "docs/jobs/README.md").read_text(encoding="utf-8")
     names = {name.upper() if name.startswith("neo4j") else f"KGLOAD_{name.upper()}" for name in Settings.model_fields}
-    assert {name for name in names if f"`{name}`" not in readme} == set()
+    assert {name for name in names if f"`{name}`" not in told} == set()
     faults = [found for found in vars(errors).values() if isinstance(found, type) and hasattr(found, "exit_code")]
     codes = {str(fault.exit_code) for fault in faults}
-    told = set(re.findall(r"\d+", " ".join(re.findall(r"^\| ([\d, ]+) \|", readme, re.MULTILINE))))
-    assert codes <= told
+    listed = set(re.findall(r"\d+", " ".join(re.findall(r"^\| ([\d, ]+) \|", readme, re.MULTILINE))))
+    assert codes <= listed
 
 
-@pytest.mark.parametrize("document", ["README.md", "examples/README.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("document", ["README.md", "examples/README.md", "CHANGELOG.md", "docs/jobs/README.md"])
 def test_links_in_documents_lead_somewhere(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     targets = [t for t in re.findall(r"\]\(([^)#]+)", text) if "://" not in t]

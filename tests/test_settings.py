@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,14 @@ def test_a_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param('insecure = "perhaps"', "insecure in", id="bool"),
         pytest.param("home = []", "home in", id="path"),
         pytest.param('neo4j_database = ""', "neo4j_database in", id="empty"),
+        pytest.param("collections = 3", "collections in", id="collections-no-table"),
+        pytest.param("[collections.a]", "collections.a.paths in", id="collection-without-paths"),
+        pytest.param("[collections.a]\npaths = []", "collections.a.paths in", id="collection-with-no-path"),
+        pytest.param('[collections.a]\npath = "x"', "'collections.a.path'. Did you mean", id="collection-misspelt"),
+        pytest.param('[collections.a]\npaths = "x"\nevery = "1w"', "like 15m, 6h or 1d", id="every-of-no-unit"),
+        pytest.param('[collections.a]\npaths = "x"\nevery = "0h"', "collections.a.every in", id="every-nothing"),
+        pytest.param('[collections."a/b"]\npaths = "x"', "collections.a/b", id="collection-name"),
+        pytest.param('log_level = "loud"', "log_level in", id="choice"),
     ],
 )
 def test_a_wrong_file_is_named_with_place_and_remedy(text: str, words: str) -> None:
@@ -155,6 +164,28 @@ def test_a_wrong_value_is_traced_to_its_source(monkeypatch: pytest.MonkeyPatch) 
 def test_an_override_that_does_not_exist_is_our_bug() -> None:
     with pytest.raises(TypeError, match="no such setting: url"):
         load_settings(url="bolt://x")
+
+
+def test_collections() -> None:
+    text = """
+registry_files = ["ours.toml"]
+[collections.wire]
+paths = "/data/wire"
+publisher = "Example Wire"
+every = "90m"
+registry = ["wire.toml", "ours.toml"]
+[collections."press releases"]
+paths = ["/data/a", "/data/b"]
+registry = "press.toml"
+mirror = true
+"""
+    Path("kgload.toml").write_text(text, encoding="utf-8")
+    settings = load_settings()
+    wire, press = settings.collections.values()
+    assert (wire.paths, wire.every, wire.mirror) == ((Path("/data/wire"),), timedelta(minutes=90), False)
+    assert (press.paths, press.every, press.mirror) == ((Path("/data/a"), Path("/data/b")), None, True)
+    assert settings.registries == tuple(map(Path, ("ours.toml", "wire.toml", "press.toml")))
+    assert settings.publishers == {"wire": "Example Wire"}
 
 
 def test_settings_do_not_change() -> None:

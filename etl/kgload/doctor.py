@@ -62,7 +62,7 @@ def _check(name: str, look: Callable[[], str]) -> Check:
 
 
 def _data(settings: Settings) -> str:
-    use_registry(settings.registry_files)
+    use_registry(settings.registries)
     found = registry()
     return f"{len(vocabulary().types)} event types, {len(found.persons)} persons, {len(found.countries)} countries"
 

@@ -15,7 +15,27 @@ Anything else that escapes is our bug: exit 70.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kgload.model import Stage
+
+_BUG, _RESOURCE = 70, 4
+_GRAVITY = (0, 1, 75, 3, 2, 4, 70)  # by how much is left undone, and by whom it can be put right
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of several parts together: that of the one that fared worst. A signal outweighs all."""
+    return max(codes, key=lambda code: _GRAVITY.index(code) if code in _GRAVITY else code, default=0)
+
+
+def fault_of(error: Exception) -> tuple[str, int]:
+    """What ended a command: one line for the user, and the exit code."""
+    if isinstance(error, KgloadError):
+        return str(error), error.exit_code
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}", _RESOURCE
+    told = f"internal error: {type(error).__name__}: {error}. Report what KGLOAD_DEBUG=1 makes it print"
+    return told, _BUG
 
 
 class KgloadError(Exception):

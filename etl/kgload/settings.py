@@ -1,20 +1,24 @@
 """Settings: flag > environment > `.env` > `kgload.toml` > default.
 
 Neo4j's own names are kept (`NEO4J_URI`, `NEO4J_USERNAME`, `NEO4J_PASSWORD`, `NEO4J_DATABASE`); ours begin `KGLOAD_`.
-`kgload.toml` and `.env` are read from the current folder; keys of `kgload.toml` are the field names below.
+`kgload.toml` and `.env` are read from the current folder; keys of `kgload.toml` are the field names below. Its tables
+`[collections.NAME]` describe what `kgload run` reads.
 """
 
 from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from kgload.errors import UsageError
@@ -22,6 +26,41 @@ from kgload.errors import UsageError
 TOML_FILE = Path("kgload.toml")
 ENV_FILE = Path(".env")
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+REASONS = {
+    "missing": "it is missing",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "string_pattern_mismatch": "must be letters, digits, blanks, points and hyphens",
+}
+UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+CollectionName = Annotated[str, Field(pattern=r"^\w[\w .-]{0,99}$")]
+
+
+class CollectionSettings(BaseModel):
+    """A table `[collections.NAME]`. `publisher` is that of articles which name none; `registry` files are joined with
+    those of all other collections; `every` says how long a run keeps it from being due (default: it always is).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    paths: tuple[Path, ...] = Field(min_length=1)
+    publisher: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    registry: tuple[Path, ...] = ()
+    every: timedelta | None = Field(default=None, gt=timedelta(0))
+    mirror: bool = False
+
+    @field_validator("paths", "registry", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("every", mode="before")
+    @classmethod
+    def _duration(cls, value: object) -> object:
+        if m := re.fullmatch(r"(\d{1,6}) ?([mhd])", value) if isinstance(value, str) else None:
+            return timedelta(**{UNITS[m[2]]: int(m[1])})
+        raise ValueError("must look like 15m, 6h or 1d")
 
 
 class Settings(BaseSettings):
@@ -41,6 +80,10 @@ class Settings(BaseSettings):
     jars_cache: Path = Field(default_factory=lambda: user_cache_path("kgload", appauthor=False) / "neo4j")
     history: Path | None = None
     registry_files: Annotated[tuple[Path, ...], NoDecode] = ()
+    collections: Annotated[dict[CollectionName, CollectionSettings], NoDecode] = Field(default_factory=dict)
+    metrics_file: Path | None = None
+    log: Literal["auto", "text", "json"] = "auto"
+    log_level: Literal["debug", "info", "warning", "error"] | None = None
     extractor: Literal["rules", "llm"] = "rules"
     llm_base_url: str | None = None
     llm_model: Annotated[str, Field(min_length=1, max_length=200)] | None = None
@@ -64,6 +107,17 @@ class Settings(BaseSettings):
     @property
     def cache_folder(self) -> Path:
         return self.home / "cache"
+
+    @property
+    def registries(self) -> tuple[Path, ...]:
+        """All registry files, those of every collection among them: the graph is one, whoever loads into it."""
+        of_collections = (file for one in self.collections.values() for file in one.registry)
+        return tuple(dict.fromkeys((*self.registry_files, *of_collections)))
+
+    @property
+    def publishers(self) -> dict[str, str]:
+        """The publisher of those collections that have one."""
+        return {name: one.publisher for name, one in self.collections.items() if one.publisher}
 
     @field_validator("registry_files", mode="before")
     @classmethod
@@ -136,12 +190,20 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise UsageError(f"{file.absolute()} is not valid TOML: {error}", "Correct that place") from None
     except OSError as error:
         raise UsageError(f"{file.absolute()} cannot be read: {error.strerror}", "Correct its permissions") from None
-    for key in values:
-        if key not in Settings.model_fields:
-            near = difflib.get_close_matches(key, Settings.model_fields, n=1)
-            remedy = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(Settings.model_fields)}"
-            raise UsageError(f"{file.absolute()}: there is no setting named {key!r}", remedy)
+    _refuse_unknown(file, "", values, Settings.model_fields)
+    tables = values.get("collections")
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        if isinstance(table, dict):
+            _refuse_unknown(file, f"collections.{name}.", table, CollectionSettings.model_fields)
     return values
+
+
+def _refuse_unknown(file: Path, table: str, keys: Iterable[str], known: Mapping[str, object]) -> None:
+    for key in keys:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            remedy = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}"
+            raise UsageError(f"{file.absolute()}: there is no setting named {table + key!r}", remedy)
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -153,9 +215,9 @@ def load_settings(**overrides: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         fault = error.errors()[0]
-        name = str(fault["loc"][0])
-        reason = fault["msg"].removeprefix("Value error, ")
-        raise UsageError(f"{name} in {_origin(name, given)} is wrong: {reason}", "Correct it there") from None
+        name, key = str(fault["loc"][0]), ".".join(map(str, fault["loc"]))
+        reason = REASONS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+        raise UsageError(f"{key} in {_origin(name, given)} is wrong: {reason}", "Correct it there") from None
     except UnicodeDecodeError as error:
         raise UsageError(f"{ENV_FILE.absolute()} is not UTF-8 text: {error}", "Save it as UTF-8") from None
 

@@ -1,11 +1,12 @@
-"""A table on disk for what would not fit into memory; gone when its user is done."""
+"""Files on their way: a table on disk for what would not fit into memory, a file that is there whole or not at all."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kgload.errors import SetupError
@@ -25,3 +26,15 @@ def temporary_table(definition: str) -> Iterator[sqlite3.Connection]:
             raise SetupError(f"{folder}: what was read cannot be kept there ({error})", remedy) from error
         finally:
             table.close()
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Puts the file there, or in place of the old one, at once: a reader sees all of it. OSError leaves nothing."""
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise

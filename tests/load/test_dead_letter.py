@@ -46,14 +46,14 @@ def test_what_succeeds_leaves(tmp_path: Path) -> None:
     for made in (entry(place="line 3"), entry(place="line 9"), entry("b.txt", None)):
         letter.add(made)
     letter.add(entry(place="line 9", run="run:1b"))
-    assert letter.settle([("news", "a.jsonl")], "run:1b") == 1
+    assert letter.settle(lambda found: found.path == "a.jsonl" and found.run != "run:1b") == 1
     assert [(found.path, found.place) for found in letter.entries()] == [("a.jsonl", "line 9"), ("b.txt", None)]
 
 
-def test_another_collection_is_another_source(tmp_path: Path) -> None:
-    letter = DeadLetter(tmp_path)
-    letter.add(entry())
-    assert letter.settle([("other", "a.jsonl")], "run:1b") == 0
+def test_it_is_found_again_from_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    error = RecordError("read", "empty", "a.txt", "a.txt is empty")
+    assert DeadLetterEntry.of(error, "news", Path("news") / ".." / "a.txt", "run:1a").retry == str(tmp_path / "a.txt")
 
 
 def test_it_is_bounded(tmp_path: Path) -> None:

@@ -11,15 +11,16 @@ from typing import Annotated
 import typer
 
 from kgload import __version__
-from kgload.cli import ask, browser, load, server
-from kgload.cli.terminal import say
-from kgload.errors import KgloadError
+from kgload.cli import ask, browser, jobs, load, server
+from kgload.cli.log import say, speak
+from kgload.errors import KgloadError, fault_of
 
-BUG, RESOURCE, INTERRUPTED = 70, 4, 130
+INTERRUPTED = 130
 
 app = typer.Typer(name="kgload", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 _ARTICLES = (load.extract, load.ingest, load.load, load.forget, load.resolve)
-for command in (*_ARTICLES, ask.query, ask.explain, ask.export, server.doctor):
+_JOBS = (jobs.run, jobs.runs, jobs.status, jobs.retry)
+for command in (*_ARTICLES, *_JOBS, ask.query, ask.explain, ask.export, server.doctor):
     app.command()(command)
 app.add_typer(server.neo4j, name="neo4j")
 app.add_typer(browser.browser, name="browser")
@@ -28,21 +29,17 @@ app.add_typer(browser.browser, name="browser")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run, and turn errors into one plain line and an exit code (design.md section 5)."""
     _speak_utf8()
+    speak()
     try:
         app(arguments, prog_name="kgload")
-    except KgloadError as error:
-        say(f"kgload: {error}")
-        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:
-        if os.environ.get("KGLOAD_DEBUG"):
+        if os.environ.get("KGLOAD_DEBUG") and not isinstance(error, KgloadError):
             raise
-        if isinstance(error, OSError) and error.filename:
-            say(f"kgload: {error.filename}: {error.strerror}")
-            sys.exit(RESOURCE)
-        say(f"kgload: internal error: {type(error).__name__}: {error}. Report what KGLOAD_DEBUG=1 makes it print")
-        sys.exit(BUG)
+        message, code = fault_of(error)
+        say(f"kgload: {message}", "error", exit_code=code)
+        sys.exit(code)
 
 
 def _speak_utf8() -> None:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from kgload.cli.terminal import Json, say, settings_with
+from kgload.cli.log import say
+from kgload.cli.terminal import Json, settings_with
 from kgload.errors import UsageError
 
 
@@ -48,7 +49,7 @@ def query(
     if name is None:
         raise UsageError("name a saved query", "`kgload query --list` shows them")
     saved, given, settings = get_query(name), split_assignments(parameters or []), settings_with()
-    use_registry(settings.registry_files)
+    use_registry(settings.registries)
     with open_database(settings, say) as database:
         result = run_query(database, saved, given)
     render(result.columns, result.rows, format.value, sys.stdout)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kgload.cli.terminal import say
+from kgload.cli.log import say
 
 PORT = 7480
 

@@ -10,15 +10,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgload.cli.terminal import Collection, Json, Paths, Registry, progress_bar, say, settings_with
+from kgload.cli.log import say
+from kgload.cli.terminal import (
+    Collection,
+    Json,
+    Limit,
+    Mirror,
+    Paths,
+    Registry,
+    Since,
+    Workers,
+    progress_bar,
+    settings_with,
+)
 from kgload.errors import RecordError
 
 if TYPE_CHECKING:
     from kgload.model import Extraction
     from kgload.pipeline import Summary
     from kgload.settings import Settings
-
-Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
 
 
 class ExtractorName(StrEnum):
@@ -65,14 +75,14 @@ def extract(
     from kgload.registry import use_registry
 
     settings = settings_with(registry, extractor)
-    use_registry(settings.registry_files)
+    use_registry(settings.registries)
     faults: list[RecordError] = []
 
     def sound() -> Iterator[Extraction]:
         for found in extractions(paths, collection, workers, settings):
             if isinstance(found, RecordError):
                 faults.append(found)
-                say(f"rejected: {found}")
+                say(f"rejected: {found}", "warning")
             else:
                 yield found
 
@@ -113,7 +123,7 @@ def _print_rdf(found: Iterator[Extraction], form: ExtractFormat, settings: Setti
             quads = article_quads(one, by)
         except RecordError as error:
             faults.append(error)
-            say(f"rejected: {error}")
+            say(f"rejected: {error}", "warning")
             continue
         if form is ExtractFormat.nquads:
             sys.stdout.buffer.write(nquads(quads))
@@ -129,7 +139,9 @@ def _print_rdf(found: Iterator[Extraction], form: ExtractFormat, settings: Setti
 def ingest(
     paths: Paths,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")] = False,
-    mirror: Annotated[bool, typer.Option("--mirror", help="Also forget what the collection no longer has.")] = False,
+    mirror: Mirror = False,
+    since: Since = None,
+    limit: Limit = None,
     json_: Json = False,
     workers: Workers = 1,
     collection: Collection = None,
@@ -152,7 +164,7 @@ def ingest(
             collection=collection,
             workers=workers,
             dry_run=dry_run,
-            mirror=mirror,
+            wanted=pipeline.Wanted.of(since, limit, mirror),
             say=say,
             progress=progress,
         )
@@ -213,20 +225,29 @@ def _report(summary: Summary, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(summary.as_json()))
     else:
-        for line in _lines(summary):
-            say(line)
+        tell(summary)
     raise typer.Exit(summary.exit_code)
 
 
-def _lines(summary: Summary) -> Iterator[str]:
+def tell(summary: Summary, collection: str | None = None) -> None:
+    """What a run did, in lines; `collection` stands before each."""
+    of = {"collection": collection} if collection else {}
+    name = f"{collection}: " if collection else ""
     for entry in summary.rejected:
-        yield f"rejected: {'. '.join(filter(None, (entry['message'], entry['remedy'])))}"
+        reason = ". ".join(filter(None, (entry["message"], entry["remedy"])))
+        say(f"{name}rejected: {reason}", "warning", **of, **{key: entry[key] for key in ("path", "stage", "code")})
+    for line in _lines(summary):
+        say(name + line, **of)
+
+
+def _lines(summary: Summary) -> Iterator[str]:
     if summary.issues:
         counted = ", ".join(f"{number} {code}" for code, number in sorted(summary.issues.items()))
         yield f"issues: {counted}{f'; see {summary.issues_file}' if summary.issues_file else ''}"
     written = f"{summary.written} {'would be ' if summary.dry_run else ''}written ({summary.mentions} event mentions)"
     rejected = len(summary.rejected)
     withdrawn = f", {summary.withdrawn} withdrawn" if summary.withdrawn else ""
+    withdrawn += f", {summary.left} left for another run" if summary.left else ""
     yield f"{summary.read} articles read, {written}, {summary.unchanged} unchanged{withdrawn}, {rejected} rejected"
     if summary.outcome == "stopped":
         yield f"{summary.stopped}; run again to go on from there"

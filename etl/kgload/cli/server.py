@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kgload.cli.terminal import Json, say, settings_with
+from kgload.cli.log import say
+from kgload.cli.terminal import Json, settings_with
 
 neo4j = typer.Typer(
     help="The local Neo4j server: a real one, started when it is needed.", no_args_is_help=True, rich_markup_mode=None

@@ -1,19 +1,18 @@
-"""What all commands share: talk to stderr, a bar on a terminal, options that several take, settings."""
+"""What all commands share: a bar on a terminal, options that several take, settings."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
-from kgload.query.render import plain
+from kgload.cli.log import speak_as, talk
 from kgload.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -29,24 +28,31 @@ Registry = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
-_talk = Console(stderr=True, highlight=False, soft_wrap=True)
+Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
+Mirror = Annotated[bool, typer.Option("--mirror", help="Also forget what the collection no longer has.")]
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Only new articles of this day or later (or undated).", show_default=False),
+]
+Limit = Annotated[
+    int | None, typer.Option(min=1, help="At most so many new articles; the next run goes on.", show_default=False)
+]
 
 
-def say(text: str) -> None:
-    """One line to stderr: no markup, and nothing from an article that a terminal would obey."""
-    _talk.print(Text(plain(text)))
-
-
-def settings_with(registry: list[Path] | None = None, extractor: str | None = None) -> Settings:
-    """The settings in force, with these registry files and this extractor if they are given."""
-    return load_settings(registry_files=tuple(registry) if registry else None, extractor=extractor)
+def settings_with(registry: list[Path] | None = None, extractor: str | None = None, *, job: bool = False) -> Settings:
+    """The settings in force, with these registry files and this extractor if they are given. From now on the command
+    speaks as they say; `job`: it is for a scheduler.
+    """
+    settings = load_settings(registry_files=tuple(registry) if registry else None, extractor=extractor)
+    speak_as(settings, job)
+    return settings
 
 
 @contextmanager
 def progress_bar() -> Iterator[Report]:
     """A bar on a terminal, nothing elsewhere."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_talk, disable=not sys.stderr.isatty(), transient=True) as bar:
+    with Progress(*columns, console=talk, disable=not sys.stderr.isatty(), transient=True) as bar:
 
         def report(what: str, done: int, total: int | None) -> None:
             shown = bar.tasks[-1] if bar.tasks else None

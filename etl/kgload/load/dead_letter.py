@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from kgload.errors import RecordError, SetupError
 from kgload.model import Stage
+from kgload.temporary import write_whole
 
 MOST_ENTRIES = 10_000
 
@@ -23,7 +24,7 @@ MOST_ENTRIES = 10_000
 class DeadLetterEntry:
     """One rejected source. `place` is a line or an offset in it; `input_hash` the SHA-256 of what was read, if it was.
 
-    `retry` is what to read again (a path as this machine knows it); `path` is what the user sees.
+    `retry` is what to read again (a whole path of this machine); `path` is what the user sees.
     """
 
     stage: Stage
@@ -41,9 +42,8 @@ class DeadLetterEntry:
         cls, error: RecordError, collection: str, retry: Path, run: str, input_hash: str | None = None
     ) -> DeadLetterEntry:
         """The entry for an error met while reading `retry`."""
-        return cls(
-            error.stage, error.code, str(error), collection, error.path, str(retry), error.place, input_hash, run
-        )
+        told = error.stage, error.code, str(error), collection, error.path
+        return cls(*told, absolute(retry), error.place, input_hash, run)
 
     @property
     def file_name(self) -> str:
@@ -68,20 +68,18 @@ class DeadLetter:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not target.exists() and self._size() >= self._most:
                 return False
-            _write(target, json.dumps(asdict(entry), indent=1, sort_keys=True))
+            write_whole(target, (json.dumps(asdict(entry), indent=1, sort_keys=True) + "\n").encode())
         except OSError as error:
             remedy = "Free space or correct the permissions of that folder"
             raise SetupError(f"{self.folder}: the dead letter cannot be written ({error.strerror})", remedy) from error
         return True
 
-    def settle(self, sources: Iterable[tuple[str, str]], run: str) -> int:
-        """Removes the entries of sources (collection, path) that this run has read and not added again; how many."""
-        standing = [(file, file.name.partition("-")[0]) for file in self.folder.glob("*.json")]
-        read = {_source(collection, path) for collection, path in sources} if standing else set()
-        done = [file for file, source in standing if source in read and _run_of(file) != run]
-        for file in done:
-            file.unlink(missing_ok=True)
-        return len(done)
+    def settle(self, done: Callable[[DeadLetterEntry], bool]) -> int:
+        """Removes the entries that are done with; how many."""
+        settled = [entry for entry in self.entries() if done(entry)]
+        for entry in settled:
+            (self.folder / entry.file_name).unlink(missing_ok=True)
+        return len(settled)
 
     def entries(self) -> list[DeadLetterEntry]:
         """All entries, by collection, path and place."""
@@ -90,6 +88,11 @@ class DeadLetter:
 
     def _size(self) -> int:
         return sum(1 for _ in self.folder.glob("*.json"))
+
+
+def absolute(file: Path) -> str:
+    """The file's path from the root, links as they are: what another working folder finds again."""
+    return os.path.abspath(file)  # noqa: PTH100  # resolve() would follow links
 
 
 def _digest(text: str) -> str:
@@ -104,12 +107,3 @@ def _read(file: Path) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return data
 
-
-def _run_of(file: Path) -> str:
-    return str(_read(file)["run"])
-
-
-def _write(target: Path, text: str) -> None:
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    part.write_text(text + "\n", encoding="utf-8")
-    part.replace(target)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgload.database import Database, Transaction
 from kgload.errors import UsageError
 from kgload.load.lock import RunLock
+from kgload.load.runs import Run, record_begun
 from kgload.load.writer import mark, retract
 
 BATCH = 100
@@ -65,7 +66,7 @@ def articles_of(database: Database, collections: Iterable[str]) -> list[FoundArt
     return [FoundArticle(**row) for row in database.read(_COLLECTION, {"collections": sorted(collections)})]
 
 
-def forget(database: Database, articles: Sequence[str], *locks: RunLock) -> None:
+def forget(database: Database, articles: Sequence[str], *locks: RunLock, run: Run | None = None) -> None:
     """Takes these articles (ids) out, and marks their blocks: resolve them. Done again it does no harm."""
     for start in range(0, len(articles), BATCH):
         some = sorted(articles[start : start + BATCH])
@@ -73,6 +74,8 @@ def forget(database: Database, articles: Sequence[str], *locks: RunLock) -> None
         def work(tx: Transaction, some: list[str] = some) -> None:
             for lock in locks:
                 lock.renew(tx)
+            if run:
+                record_begun(tx, run)
             mark(tx, retract(tx, some))
             tx.run(_DELETE, {"ids": some})
 

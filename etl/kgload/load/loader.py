@@ -78,9 +78,9 @@ class Loader:
         forget(self._database, [article.id], *self._locks)
         return article
 
-    def withdraw(self, articles: Iterable[str]) -> None:
+    def withdraw(self, articles: Iterable[str], run: Run) -> None:
         """Takes these articles (ids) out of the graph and marks their blocks."""
-        forget(self._database, sorted(articles), *self._locks)
+        forget(self._database, sorted(articles), *self._locks, run=run)
 
     def articles_of(self, collections: Iterable[str]) -> list[FoundArticle]:
         """All that the graph holds of these collections."""

@@ -48,8 +48,8 @@ class Run:
         return cls(ids.run_id(started, host, process), started, host, process, collection, __version__)
 
 
-def record_loaded(tx: Transaction, run: Run, articles: list[str]) -> None:
-    """Says, in the transaction that writes these articles, that this run loaded them in the version they now have."""
+def record_begun(tx: Transaction, run: Run) -> None:
+    """Says, in a transaction that changes the graph for this run, that there is one."""
     properties = {
         "started": run.started,
         "host": run.host,
@@ -59,6 +59,11 @@ def record_loaded(tx: Transaction, run: Run, articles: list[str]) -> None:
         "outcome": "running",
     }
     tx.run(_BEGIN, {"id": run.id, "properties": properties})
+
+
+def record_loaded(tx: Transaction, run: Run, articles: list[str]) -> None:
+    """Says, in the transaction that writes these articles, that this run loaded them in the version they now have."""
+    record_begun(tx, run)
     tx.run(_LOADED, {"run": run.id, "articles": articles})
 
 

@@ -23,7 +23,7 @@ def extractions(
     faults: list[RecordError] = []
 
     def readable() -> Iterator[Article]:
-        for _, record in read_all(paths, collection):
+        for _, record in read_all(paths, collection, settings.publishers if settings else {}):
             if isinstance(record, RecordError):
                 faults.append(record)
             else:

@@ -15,7 +15,7 @@ from kgload.settings import Settings
 
 def forget(name: str, settings: Settings, *, say: Say = quiet) -> FoundArticle:
     """Takes out the article with this id, url or path. UsageError if there is none, LockHeldError as for `ingest`."""
-    use_registry(settings.registry_files)
+    use_registry(settings.registries)
     with open_database(settings, say) as database:
         article = find_article(database, name)
         with RunLock(database, settings.state_folder, article.collection) as lock:

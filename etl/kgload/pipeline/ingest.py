@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -13,15 +16,33 @@ from kgload.model import ExtractorInfo, Issue
 from kgload.pipeline.checking import extracted_versions
 from kgload.pipeline.extracting import Extracted, extracting, extractor_info, require_extractor
 from kgload.pipeline.sightings import Sightings
-from kgload.pipeline.stopping import stopping
+from kgload.pipeline.stopping import Stop, stopping
 from kgload.pipeline.summary import Progress, Say, Summary, quiet
-from kgload.pipeline.survey import Sighting, articles, collections_of, list_all, newest, require_paths
+from kgload.pipeline.survey import Listed, Sighting, articles, collections_of, list_all, newest, require_paths
 from kgload.pipeline.writing import Writing, writing
 from kgload.read import Source
 from kgload.registry import use_registry
 from kgload.settings import Settings
 
 BATCH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of the articles that the graph does not hold yet: those last published on `since` (ISO date) or later, and
+    those without a date; `limit` of them at most. `mirror`: and those that their collections lack go.
+    """
+
+    since: str | None = None
+    limit: int | None = None
+    mirror: bool = False
+
+    @classmethod
+    def of(cls, since: date | None, limit: int | None, mirror: bool) -> Wanted:
+        return cls(since.isoformat()[:10] if since else None, limit, mirror)
+
+
+ALL = Wanted()
 
 
 def ingest(
@@ -31,33 +52,50 @@ def ingest(
     collection: str | None = None,
     workers: int = 1,
     dry_run: bool = False,
-    mirror: bool = False,
+    wanted: Wanted = ALL,
     say: Say = quiet,
     progress: Progress = quiet,
+    stop: Stop | None = None,
 ) -> Summary:
-    """Brings the graph to what these articles say. `mirror`: and forgets those that their collections no longer have.
+    """Brings the graph to what these articles say.
 
     A fault of one article is in the summary and the dead letter, and the rest goes on. UsageError, UnreachableError,
-    SetupError and LockHeldError end the run; the next one finds what is left to do.
+    SetupError and LockHeldError end the run; the next one finds what is left to do. `stop`: of a caller that minds
+    signals itself.
     """
     require_paths(paths)
-    require_extractor(workers, settings)
-    use_registry(settings.registry_files)
     summary = Summary(collections_of(paths, collection), dry_run)
+    listed = list_all(paths, collection, settings.publishers)
+    return ingest_files(listed, summary, settings, workers, wanted, say, progress, stop)
+
+
+def ingest_files(
+    listed: Listed,
+    summary: Summary,
+    settings: Settings,
+    workers: int = 1,
+    wanted: Wanted = ALL,
+    say: Say = quiet,
+    progress: Progress = quiet,
+    stop: Stop | None = None,
+) -> Summary:
+    """The same for these files, which are of the summary's collections."""
+    require_extractor(workers, settings)
+    use_registry(settings.registries)
     with (
         open_database(settings, say) as database,
-        stopping() as stop,
-        writing(database, settings, summary, stop, progress) as run,
+        nullcontext(stop) if stop else stopping() as asked,
+        writing(database, settings, summary, asked, progress) as run,
     ):
         by = extractor_info(settings)
         seen = Sightings(settings.state_folder, by.hash)
-        found = _survey(run, seen.see(list_all(paths, collection)))
-        if not dry_run:
+        found = _survey(run, seen.see(listed))
+        if not summary.dry_run:
             seen.keep()
-        wanted = _not_held(run, by, found)
-        with extracting(min(workers, len(wanted)), settings) as extract_each:
-            _load(run, by, wanted, extract_each(articles(wanted)))
-        if mirror:
+        new = _chosen(run, wanted, _not_held(run, by, found))
+        with extracting(min(workers, len(new)), settings) as extract_each:
+            _load(run, by, new, extract_each(articles(new)))
+        if wanted.mirror:
             _withdraw(run, found)
     return summary
 
@@ -67,11 +105,10 @@ def _survey(run: Writing, seen: Iterable[tuple[Source, Sighting | RecordError]])
     found = []
     for source, one in seen:
         run.stop.check()
-        run.journal.saw(source.collection, source.path)
+        run.journal.saw(source)
         if isinstance(one, RecordError):
             run.journal.reject(one, source)
             continue
-        run.journal.saw(source.collection, one.path)
         found.append(one)
         run.progress("reading", len(found), None)
     run.summary.read = len(found)
@@ -88,10 +125,22 @@ def _not_held(run: Writing, by: ExtractorInfo, found: Sequence[Sighting]) -> lis
     return wanted
 
 
-def _load(run: Writing, by: ExtractorInfo, wanted: Sequence[Sighting], results: Iterable[Extracted]) -> None:
+def _chosen(run: Writing, wanted: Wanted, new: Sequence[Sighting]) -> Sequence[Sighting]:
+    """Those that are wanted now. The others are left for another run."""
+    recent = [one for one in new if wanted.since is None or not one.day or one.day >= wanted.since]
+    chosen = recent[: wanted.limit]
+    kept = {one.article for one in chosen}
+    for one in new:
+        if one.article not in kept:
+            run.journal.leave(one.source)
+    run.summary.left = len(new) - len(chosen)
+    return chosen
+
+
+def _load(run: Writing, by: ExtractorInfo, new: Sequence[Sighting], results: Iterable[Extracted]) -> None:
     """Batch by batch: what was extracted is written even if we are asked to stop."""
-    waiting = {one.article: one for one in wanted}
-    results = run.stop.until(_told(run, results, len(wanted)))
+    waiting = {one.article: one for one in new}
+    results = run.stop.until(_told(run, results, len(new)))
     while batch := list(islice(results, BATCH)):
         sources = {article.id: waiting.pop(article.id).source for article, _ in batch}
         _write(run, by, batch, sources)

@@ -27,7 +27,7 @@ def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, p
     require_paths(files)
     for file in files:
         format_of(file)
-    use_registry(settings.registry_files)
+    use_registry(settings.registries)
     with spooled(files) as spool:
         summary = Summary(spool.collections(), read=len(spool))
         with (
@@ -41,9 +41,8 @@ def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, p
 
 
 def _journal(run: Writing, spool: Spool) -> None:
-    for source, name in spool.graphs():
-        run.journal.saw(source.collection, source.path)
-        run.journal.saw(source.collection, name)
+    for source in spool.sources:
+        run.journal.saw(source)
     for source, error in spool.faults:
         run.journal.reject(error, source)
 

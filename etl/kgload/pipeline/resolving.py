@@ -15,7 +15,7 @@ def resolve(settings: Settings, *, anew: bool = False, say: Say = quiet, progres
 
     `anew`: drops all that is derived first. A run beside it does no harm: one of the two resolves what it marks.
     """
-    use_registry(settings.registry_files)
+    use_registry(settings.registries)
     with open_database(settings, say) as database:
         ensure_constraints(database)
 

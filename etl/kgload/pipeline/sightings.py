@@ -76,7 +76,7 @@ class Sightings:
 
 
 def _key(source: Source) -> str:
-    return json.dumps([source.sha256, source.collection, source.path])
+    return json.dumps([source.sha256, source.collection, source.path, source.publisher])
 
 
 def _sightings(known: str, source: Source) -> list[Sighting | RecordError]:

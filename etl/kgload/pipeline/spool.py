@@ -18,7 +18,6 @@ from kgload.load.rows import ArticleVersion
 from kgload.model import Issue
 from kgload.pipeline.checking import graph_versions
 from kgload.pipeline.survey import Sighting, newest
-from kgload.rdf.graph import graph_name
 from kgload.rdf.streaming import Graph, ScatteredError, graphs_scattered, graphs_together
 from kgload.read import Source, collection_of
 from kgload.temporary import temporary_table
@@ -31,11 +30,11 @@ _VERSIONS = "SELECT article, source, pickled FROM version ORDER BY article, rowi
 
 
 class Spool:
-    """What the files hold. `faults` are those of files and of graphs, each with the file."""
+    """What the files (`sources`) hold. `faults` are those of files and of graphs, each with the file."""
 
     def __init__(self, table: sqlite3.Connection) -> None:
         self._table = table
-        self._sources: list[Source] = []
+        self.sources: list[Source] = []
         self.faults: list[tuple[Source, RecordError]] = []
 
     def __len__(self) -> int:
@@ -50,7 +49,7 @@ class Spool:
     def take(self, file: Path) -> None:
         """Reads a file: its sound graphs, or if it cannot be read, its fault."""
         source = Source(file, str(file), collection_of(file), 0, "")
-        self._sources.append(source)
+        self.sources.append(source)
         known = len(self.faults)
         try:
             try:
@@ -69,23 +68,17 @@ class Spool:
             seen: dict[Sighting, ArticleVersion] = {}
             for _, source, pickled in rows:
                 version: ArticleVersion = pickle.loads(pickled)
-                seen.setdefault(Sighting.of(version.article, self._sources[source]), version)
+                seen.setdefault(Sighting.of(version.article, self.sources[source]), version)
             (winner,), issues = newest(seen)
             yield winner.source, seen[winner], issues
 
-    def graphs(self) -> Iterator[tuple[Source, str]]:
-        """The name of each graph that was read, with its file."""
-        for _, source, pickled in self._table.execute(_VERSIONS):
-            yield self._sources[source], graph_name(pickle.loads(pickled).article).value
-        yield from ((source, error.path) for source, error in self.faults)
-
     def _fill(self, graphs: Iterator[Graph]) -> None:
-        source = len(self._sources) - 1
+        source = len(self.sources) - 1
         while batch := dict(islice(graphs, BATCH)):
             rows = []
             for _, version in graph_versions(batch):
                 if isinstance(version, RecordError):
-                    self.faults.append((self._sources[source], version))
+                    self.faults.append((self.sources[source], version))
                 else:
                     article = version.article
                     rows.append((article.id, article.collection, source, pickle.dumps(version, -1)))
@@ -93,7 +86,7 @@ class Spool:
 
     def _drop(self, known: int) -> None:
         """Forgets what the last file gave so far."""
-        self._table.execute("DELETE FROM version WHERE source = ?", (len(self._sources) - 1,))
+        self._table.execute("DELETE FROM version WHERE source = ?", (len(self.sources) - 1,))
         del self.faults[known:]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kgload.errors import RecordError, SetupError
-from kgload.load.dead_letter import DeadLetter, DeadLetterEntry
+from kgload.load.dead_letter import DeadLetter, DeadLetterEntry, absolute
 from kgload.load.runs import Outcome
 from kgload.model import Issue
 from kgload.read import Source
@@ -28,6 +29,7 @@ def quiet(*_: object) -> None:
 @dataclass(slots=True)
 class Summary:
     """What `--json` prints. `issues` counts by code, `issues_file` has them; `rejected` is what the dead letter got.
+    `left` counts the new articles that a limit left for another run.
 
     `stopped` says why it ended early; `run` is None for a run that wrote nothing. `exit_code` is the command's.
     """
@@ -41,6 +43,7 @@ class Summary:
     read: int = 0
     written: int = 0
     unchanged: int = 0
+    left: int = 0
     withdrawn: int = 0
     mentions: int = 0
     blocks: int = 0
@@ -63,21 +66,25 @@ class Journal:
         self._issues = settings.state_folder / "issues" / f"{run.rpartition(':')[2]}.jsonl"
         self._seen: set[tuple[str, str]] = set()
 
-    def saw(self, collection: str, path: str) -> None:
-        """This run reads the path: what an earlier run had against it is settled unless this one rejects it too."""
-        if (collection, path) in self._rejected:
-            self._seen.add((collection, path))
+    def saw(self, source: Source) -> None:
+        """This run reads the file: what an earlier run had against it is settled unless this one rejects it too."""
+        if self._rejected and (key := _key(source)) in self._rejected:
+            self._seen.add(key)
+
+    def leave(self, source: Source) -> None:
+        """But not all of the file: what an earlier run had against it stands."""
+        self._seen.discard(_key(source))
 
     @cached_property
     def _rejected(self) -> set[tuple[str, str]]:
         """What earlier runs rejected: all that can be settled, so nothing else that is read need be remembered."""
-        return {(entry.collection, entry.path) for entry in self._dead_letter.entries()}
+        return {(entry.collection, entry.retry) for entry in self._dead_letter.entries()}
 
     def reject(self, error: RecordError, source: Source) -> None:
         """`source` is the file that the article or fault came from."""
         told = {name: getattr(error, name) for name in ("path", "stage", "code", "message", "remedy", "place")}
         self._summary.rejected.append(told)
-        self.saw(source.collection, error.path)
+        self.saw(source)
         if self._summary.dry_run:
             return
         entry = DeadLetterEntry.of(error, source.collection, source.file, self._run, source.sha256 or None)
@@ -93,9 +100,18 @@ class Journal:
             self._summary.issues_file = str(self._issues)
 
     def settle(self) -> None:
-        """At the end of a run that read all it was given."""
+        """At the end of a run that read all it was given. What is gone from its collections is settled as well."""
         if not self._summary.dry_run:
-            self._dead_letter.settle(self._seen, self._run)
+            self._dead_letter.settle(self._done)
+
+    def _done(self, entry: DeadLetterEntry) -> bool:
+        gone = not os.path.lexists(entry.retry) or Path(entry.retry).is_dir()  # one that cannot be listed is told anew
+        gone = gone and entry.collection in self._summary.collections
+        return entry.run != self._run and (gone or (entry.collection, entry.retry) in self._seen)
+
+
+def _key(source: Source) -> tuple[str, str]:
+    return source.collection, absolute(source.file)
 
 
 def _append(file: Path, text: str) -> None:

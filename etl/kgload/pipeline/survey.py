@@ -7,14 +7,17 @@ texts), and again where the ledger does not have it yet. What unchanged bytes ho
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from kgload.errors import RecordError, UsageError
 from kgload.model import Article, Issue
-from kgload.read import Source, collection_of, read_source, sources
+from kgload.read import Source, collection_of, read_source, shown, sources
+
+Listed = Iterator[tuple[Source, RecordError | None]]
+NO_PUBLISHERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Sighting:
     def sha256(self) -> str:
         return self.age[2]
 
+    @property
+    def day(self) -> str:
+        """When it was last published (ISO date); empty if nothing says."""
+        return (self.age[0] or self.age[1])[:10]
+
 
 def require_paths(paths: Iterable[Path]) -> None:
     """UsageError if one does not exist. (A link that leads nowhere does: it is an article that cannot be read.)"""
@@ -42,20 +50,33 @@ def require_paths(paths: Iterable[Path]) -> None:
             raise UsageError(f"{path} does not exist", "Name a file or folder that does")
 
 
-def read_all(paths: Iterable[Path], collection: str | None) -> Iterator[tuple[Source, Article | RecordError]]:
+def read_all(
+    paths: Iterable[Path], collection: str | None, publishers: Mapping[str, str] = NO_PUBLISHERS
+) -> Iterator[tuple[Source, Article | RecordError]]:
     """Every article of the paths in order, with the file it is in; what cannot be read comes as the error."""
-    for source, fault in list_all(paths, collection):
+    for source, fault in list_all(paths, collection, publishers):
         yield from ((source, record) for record in ([fault] if fault else read_source(source)))
 
 
-def list_all(paths: Iterable[Path], collection: str | None) -> Iterator[tuple[Source, RecordError | None]]:
-    """Every file of the paths in order, unread; with the error if it cannot even be listed."""
+def list_all(paths: Iterable[Path], collection: str | None, publishers: Mapping[str, str] = NO_PUBLISHERS) -> Listed:
+    """Every file of the paths in order, unread; with the error if it cannot even be listed.
+
+    `publishers` are those of collections, for articles which name none.
+    """
     for path in paths:
-        for source in sources(path, collection):
-            if isinstance(source, RecordError):
-                yield _unlisted(source, path, collection), source
-            else:
-                yield source, None
+        name = collection or collection_of(path)
+        for source in sources(path, name):
+            itself = not path.is_dir() or source.path == shown(path.name)
+            yield listed(source, path if itself else path / source.path, name, publishers.get(name))
+
+
+def listed(
+    source: Source | RecordError, file: Path, collection: str, publisher: str | None
+) -> tuple[Source, RecordError | None]:
+    """A file as the survey takes it; or the place of one that could not be listed, with the reason."""
+    if isinstance(source, RecordError):
+        return Source(file, source.path, collection, 0, ""), source
+    return replace(source, publisher=publisher) if publisher else source, None
 
 
 def newest(found: Iterable[Sighting]) -> tuple[list[Sighting], list[Issue]]:
@@ -94,9 +115,3 @@ def _lost(loser: Sighting, winner: Sighting) -> Issue:
     else:
         code, message = "superseded", f"{loser.path}: {winner.path} has another text of this article, which is used"
     return Issue("read", code, message, loser.article, loser.path)
-
-
-def _unlisted(error: RecordError, root: Path, collection: str | None) -> Source:
-    """The file that could not even be listed."""
-    file = root / error.path if root.is_dir() else root
-    return Source(file, error.path, collection or collection_of(root), 0, "")

@@ -53,7 +53,7 @@ class Writing:
         self.summary.withdrawn = len(articles)
         if not self.summary.dry_run:
             self.history.keep(self.database, articles)
-            self.loader.withdraw(articles)
+            self.loader.withdraw(articles, self.run)
 
     def resolve(self) -> None:
         """Resolves what is marked, by this run or by one that was cut off."""
@@ -67,11 +67,12 @@ class Writing:
         self.journal.note(found.issues)
 
     def record(self) -> None:
-        """Completes the run's node. A run that wrote nothing has none."""
-        if self.summary.written and not self.summary.dry_run:
-            self.summary.run = self.run.id
-            counts = {"written": self.summary.written, "unchanged": self.summary.unchanged}
-            end_run(self.database, self.run, self.summary.outcome, {**counts, "rejected": len(self.summary.rejected)})
+        """Completes the run's node. A run that changed nothing has none."""
+        done = self.summary
+        if (done.written or done.withdrawn) and not done.dry_run:
+            done.run = self.run.id
+            counts = {"written": done.written, "unchanged": done.unchanged, "withdrawn": done.withdrawn}
+            end_run(self.database, self.run, done.outcome, {**counts, "rejected": len(done.rejected)})
 
 
 @contextmanager

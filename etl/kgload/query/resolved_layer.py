@@ -91,7 +91,7 @@ _RUNS = """
 MATCH (run:Run)
 RETURN run.id AS id, run.started AS started, run.ended AS ended, run.outcome AS outcome, run.host AS host,
        run.process AS process, run.collection AS collection, run.kgload AS kgload, run.written AS written,
-       run.unchanged AS unchanged, run.rejected AS rejected,
+       run.unchanged AS unchanged, run.withdrawn AS withdrawn, run.rejected AS rejected,
        COLLECT { MATCH (run)-[loaded:LOADED]->(article:Article) RETURN [article.id, loaded.sha256] } AS loaded
 """
 

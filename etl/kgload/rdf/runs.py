@@ -25,6 +25,7 @@ class RunRow:
     kgload: str | None
     written: int | None
     unchanged: int | None
+    withdrawn: int | None
     rejected: int | None
     loaded: tuple[str, ...]
 
@@ -49,6 +50,7 @@ def _run(b: GraphBuilder, run: RunRow) -> None:
     b.text(node, v.SOFTWARE_VERSION, run.kgload)
     b.number(node, v.WRITTEN, run.written)
     b.number(node, v.UNCHANGED, run.unchanged)
+    b.number(node, v.WITHDRAWN, run.withdrawn)
     b.number(node, v.REJECTED, run.rejected)
     for version in run.loaded:
         b.link(node, v.USED, b.node(version))

@@ -6,9 +6,7 @@ that the caller did not name: a JSON-LD document that asks for a remote context 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from pyoxigraph import Quad, RdfFormat
 
 from kgload.errors import RecordError, SetupError, UsageError
 from kgload.rdf import vocab as v
+from kgload.temporary import write_whole
 
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
 
@@ -60,13 +59,9 @@ def jsonld(quads: Iterable[Quad]) -> bytes:
 def write_file(path: Path, quads: Iterable[Quad]) -> None:
     """Writes the format that the file's name says. The file is there whole or not at all (SetupError says why)."""
     content = serialize(quads, format_of(path))
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise SetupError(f"{path} cannot be written ({error.strerror})", "Name a file in a folder of yours") from error
 
 

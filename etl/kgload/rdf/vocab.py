@@ -185,6 +185,7 @@ HOST = NamedNode(KG + "host")
 PROCESS = NamedNode(KG + "process")
 WRITTEN = NamedNode(KG + "written")
 UNCHANGED = NamedNode(KG + "unchanged")
+WITHDRAWN = NamedNode(KG + "withdrawn")
 REJECTED = NamedNode(KG + "rejected")
 
 

@@ -14,9 +14,9 @@ from kgload.model import Article
 from kgload.read.compose import compose
 from kgload.read.formats import drafts
 from kgload.read.record import Draft, Source
-from kgload.read.walk import collection_of, sources
+from kgload.read.walk import collection_of, shown, sources, sources_at
 
-__all__ = ["Source", "collection_of", "read_path", "read_source", "sources"]
+__all__ = ["Source", "collection_of", "read_path", "read_source", "shown", "sources", "sources_at"]
 
 
 def read_path(path: Path, collection: str | None = None) -> Iterator[Article | RecordError]:

@@ -38,22 +38,31 @@ def compose(draft: Draft, source: Source) -> Article | RecordError:
         return _error(draft, source.path, "no_text", "has nothing that reads like an article")
     fragment = f"#{draft.fragment}" if draft.fragment and not facts.url else ""
     path = source.path + fragment
+    stated = publisher_name(facts.publisher) or publisher_of(facts.url)
     return Article(
         id=article_id(facts.url, source.collection, path),
         url=facts.url,
         path=path,
         collection=source.collection,
         title=facts.title,
-        publisher=publisher_name(facts.publisher) or publisher_of(facts.url),
+        publisher=stated or publisher_name(source.publisher),
         author=facts.author,
         published=facts.published,
         updated=facts.updated,
         dateline=layout.dateline,
         language=language_of(text, facts.language),
-        sha256=hashlib.sha256(draft.data).hexdigest(),
+        sha256=_version(draft.data, None if stated else source.publisher),
         text=text,
         regions=layout.regions,
     )
+
+
+def _version(data: bytes, publisher: str | None) -> str:
+    """The hash of all that the article is made of: with another publisher of its collection it is another version."""
+    digest = hashlib.sha256(data)
+    if publisher:
+        digest.update(f"\0{publisher}".encode())
+    return digest.hexdigest()
 
 
 def _fault(draft: Draft, path: str) -> RecordError | None:

@@ -11,13 +11,16 @@ BlockKind = Literal["paragraph", "item", "heading"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read. `path` is POSIX, below the ingested root; `sha256` (hex) is of its bytes when it was listed."""
+    """One file to read. `path` is POSIX, below the ingested root; `sha256` (hex) is of its bytes when it was listed.
+    `publisher` is that of the collection, for articles which name none.
+    """
 
     file: Path
     path: str
     collection: str
     size: int
     sha256: str
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,15 @@ def sources(path: Path, collection: str | None = None) -> Iterator[Source | Reco
 
     Files and folders whose names begin with a dot are passed over, unless named themselves.
     """
-    name = collection or collection_of(path)
-    if path.is_dir():
-        yield from _folder(path, "", name, frozenset())
+    yield from sources_at(path, "" if path.is_dir() else shown(path.name), collection or collection_of(path))
+
+
+def sources_at(file: Path, path: str, collection: str) -> Iterator[Source | RecordError]:
+    """The same for a file or folder that has this path below what was ingested."""
+    if file.is_dir():
+        yield from _folder(file, path, collection, frozenset())
     else:
-        yield _file(path, shown(path.name), name)
+        yield _file(file, path, collection)
 
 
 def _folder(

@@ -6,6 +6,7 @@ from benchmarks.generated import Generator
 from benchmarks.speed.world import Figure, World, sampled
 from kgload import pipeline
 from kgload.load.loader import Loader
+from kgload.load.runs import Run
 from kgload.query.export import graph_quads
 from kgload.rdf.serialize import nquads
 
@@ -36,7 +37,7 @@ def edits(world: World) -> Figure:
     withdrawn = [generator.version(number).article.id for number in gone]
 
     def correct() -> None:
-        Loader(world.database).withdraw(withdrawn)
+        Loader(world.database).withdraw(withdrawn, Run.begin("generated"))
         pipeline.load_files([changed], world.settings)
 
     ours = world.median(correct, lambda: pipeline.load_files([first], world.settings))
