@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,8 @@ from kgload.load.rows import ArticleVersion
 from kgload.model import Extraction
 from kgload.rdf.graph import article_quads
 from kgload.rdf.serialize import nquads
-from kgload.server import Connection, ensure_running, stop
+from kgload.server import Connection, ensure_running, launch, stop
+from kgload.server.process import free_port
 from kgload.settings import Settings, load_settings
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "articles"
@@ -140,13 +142,21 @@ class Round:
 
 @contextmanager
 def new_world(folder: Path) -> Iterator[World]:
-    """A world in that folder; its server is stopped at the end."""
+    """A world in that folder; its server is stopped at the end. Started again it has the same ports."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("NEO4J_URI", raising=False)
+        patch.setattr(launch, "BOLT_PORT", bolt := _unused_port())
+        patch.setattr(launch, "HTTP_PORT", _unused_port(bolt))
         settings = load_settings(home=folder / "server")
-    try:
-        with open_database(settings) as database:
-            claim(database)
-            yield World(folder, settings, database, ensure_running(settings))
-    finally:
-        stop(settings)
+        try:
+            with open_database(settings) as database:
+                claim(database)
+                yield World(folder, settings, database, ensure_running(settings))
+        finally:
+            stop(settings)
+
+
+def _unused_port(*taken: int) -> int:
+    """Below those that the system gives to outgoing connections: while the server is away nobody else gets it."""
+    first = 20_000 + os.getpid() % 10_000
+    return next(port for port in range(first, 32_000) if port not in taken and free_port(port) == port)
