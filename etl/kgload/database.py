@@ -26,7 +26,6 @@ from neo4j import (
     Driver,
     GraphDatabase,
     ManagedTransaction,
-    Query,
     Record,
     Result,
     Session,
@@ -44,6 +43,8 @@ from kgload.settings import Settings
 OLDEST = (5, 26)
 # The server ends a transaction after this time: one whose client has gone silently would keep its locks for ever.
 WRITE_SECONDS = 120.0
+# Once connected, we wait this long for a server that is being restarted, and never longer for a line that is silent.
+RETRY_SECONDS, CONNECT_SECONDS, ACQUIRE_SECONDS = 60.0, 10.0, 20.0
 OUT_OF_MEMORY = "MemoryPool"  # in Neo4j's code
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it has to say arrives as exceptions
 T = TypeVar("T")
@@ -103,13 +104,10 @@ class Transaction:
     def run(self, statement: str, parameters: Parameters | None = None) -> Answer:
         """Runs one statement and consumes its result. Dates come back as `datetime.date`."""
         try:
-            return _consume(self._transaction.run(statement, dict(parameters or {})))
+            with _memory_is_not_transient():
+                return _consume(self._transaction.run(statement, dict(parameters or {})))
         except (OverflowError, UnicodeEncodeError) as error:  # more than 64 bits; half of a surrogate pair
             raise StatementError(f"a value cannot be stored: {error}", "Value") from error
-        except faults.TransientError as error:
-            if OUT_OF_MEMORY in (error.code or ""):
-                raise TooLargeError(f"the server has not the memory for this: {error.message}") from error
-            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +144,22 @@ class Database:
         max_rows: int | None = None,
     ) -> list[Row]:
         """The rows of a query that cannot write. UsageError after `timeout` seconds or beyond `max_rows`."""
+
+        def work(transaction: ManagedTransaction) -> list[Row]:
+            with _memory_is_not_transient():
+                result = transaction.run(query, dict(parameters or {}))
+                rows = [_row(record) for record in result.fetch(max_rows + 1)] if max_rows else list(map(_row, result))
+                result.consume()
+                return rows
+
         with _translated(self.uri, reading=True), self._session(READ_ACCESS) as session:
-            result = session.run(Query(query, timeout=timeout), dict(parameters or {}))
-            rows = [_row(record) for record in result.fetch(max_rows + 1)] if max_rows else list(map(_row, result))
-            result.consume()
+            rows = session.execute_read(unit_of_work(timeout=timeout)(work))
         if max_rows and len(rows) > max_rows:
             raise UsageError(f"the query gives more than {max_rows} rows", "Narrow its parameters")
         return rows
 
     def execute(self, statement: str, parameters: Parameters | None = None) -> Answer:
-        """One statement in a transaction of its own, not repeated on failure: for constraints and `IN TRANSACTIONS`."""
+        """One statement in a transaction of its own, tried once: for `IN TRANSACTIONS`, and what can be left undone."""
         with _translated(self.uri), self._session() as session:
             return _consume(session.run(statement, dict(parameters or {})))
 
@@ -209,9 +213,9 @@ def _connected(target: _Target, local: bool = False) -> Iterator[Database]:
             target.uri,
             auth=auth,
             notifications_min_severity="OFF",
-            connection_timeout=10,
-            connection_acquisition_timeout=20,
-            max_transaction_retry_time=30,
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=ACQUIRE_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
         )
     with driver:
         yield _open(driver, target, local)
@@ -244,6 +248,17 @@ def _prove(settings: Settings, connection: server.Connection, database: Database
             f"{settings.server_folder}: its id is {database.identity}, not {connection.store_id}",
             f"Put the store back; if it was replaced on purpose, delete {settings.server_folder / 'store-id'}",
         )
+
+
+@contextmanager
+def _memory_is_not_transient() -> Iterator[None]:
+    """Within a unit of work, which is repeated for what is transient."""
+    try:
+        yield
+    except faults.TransientError as error:
+        if OUT_OF_MEMORY in (error.code or ""):
+            raise TooLargeError(f"the server has not the memory for this: {error.message}") from error
+        raise
 
 
 @contextmanager

@@ -12,10 +12,10 @@ from faults.world import World
 from kgload import database
 
 BAD: tuple[Kind, ...] = ("reset", "half_open", "slow", "thin", "cut")
-# what a run may take beyond an undisturbed one: the driver's retries, the silence after which it gives up a
-# line, and what the server gives a transaction
-PATIENCE = 15  # seconds, instead of database.WRITE_SECONDS
-BUDGET = 30 + 20 + PATIENCE + 10
+SILENCE = 25  # seconds after which the driver gives up a line on which the server does not even say that it lives
+IMPATIENCE = {"WRITE_SECONDS": 15, "RETRY_SECONDS": 10, "CONNECT_SECONDS": 5, "ACQUIRE_SECONDS": 10}
+# what a run may take beyond an undisturbed one
+BUDGET = SILENCE + sum(IMPATIENCE.values()) + 10
 
 
 def lost_answers(world: World, rounds: int) -> tuple[int, int]:
@@ -53,8 +53,9 @@ def bad_network(world: World, rounds: int) -> tuple[int, int]:
 
 
 def impatient() -> None:
-    """A transaction whose client is gone keeps its locks only for a while; two minutes would be long for a test."""
-    pytest.MonkeyPatch().setattr(database, "WRITE_SECONDS", PATIENCE)
+    """For a process that waits less long than ours do for a line, a server, and a transaction whose client is gone."""
+    for name, seconds in IMPATIENCE.items():
+        pytest.MonkeyPatch().setattr(database, name, seconds)
 
 
 def _address(world: World) -> tuple[str, int]:

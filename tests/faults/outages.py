@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import time
 
+import psutil
+
+from faults.network import impatient
 from faults.world import World
 from kgload.server import admin, ensure_running, status, stop
 
@@ -19,10 +20,11 @@ def restarted(world: World, rounds: int, kill: bool, seed: int = 1) -> tuple[int
     for _ in range(rounds):
         trial = world.fresh()
         command = trial.command(corpus.arguments)
-        time.sleep(random_.uniform(2, 7))
+        _wait_until_it_writes(world)
+        time.sleep(random_.uniform(0, 3))
         sound = True
         if kill:
-            os.kill(status(world.server).pid or 0, signal.SIGKILL)
+            _kill(world)
             sound = _checked(world)
         else:
             stop(world.server)
@@ -42,8 +44,8 @@ def gone(world: World, rounds: int) -> tuple[int, int]:
     for number in range(rounds):
         trial = world.fresh()
         if number % 2:
-            command = trial.command(corpus.arguments)
-            time.sleep(5)
+            command = trial.command(corpus.arguments, prepare=impatient)
+            _wait_until_it_writes(world)
             stop(world.server)
         else:
             stop(world.server)
@@ -55,6 +57,17 @@ def gone(world: World, rounds: int) -> tuple[int, int]:
         good += ended.code == 3 and empty and trial.equal(corpus)
         trial.close()
     return good, rounds
+
+
+def _wait_until_it_writes(world: World) -> None:
+    while not world.database.read("MATCH (:Article) RETURN true LIMIT 1"):
+        time.sleep(0.05)
+
+
+def _kill(world: World) -> None:
+    server = psutil.Process(status(world.server).pid)
+    server.kill()
+    server.wait()
 
 
 def _checked(world: World) -> bool:

@@ -3,7 +3,7 @@
 lose_commit   lets each n-th COMMIT through and cuts the line before its answer
 reset         resets the connection (RST) after some bytes
 half_open     after some bytes nothing is forwarded any more, and nobody is told
-slow          each piece arrives 200 ms late
+slow          each piece arrives 100 ms late: 200 ms there and back
 thin          16 kB a second
 cut           ends the connection in the middle of a message
 """
@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from typing import Literal
 
 COMMIT = b"\x00\x02\xb0\x12\x00\x00"  # one chunk: structure without fields, signature COMMIT
-LATE, RATE = 0.2, 16_000
+LATE, RATE = 0.1, 16_000
 Kind = Literal["lose_commit", "reset", "half_open", "slow", "thin", "cut"]
 
 

@@ -41,7 +41,7 @@ def ensure_constraints(database: Database) -> list[str]:
     """Makes what is missing and waits until all is online; the names made. SetupError if one cannot stand."""
     made = missing_constraints(database)
     for name in made:
-        database.execute(declared()[name])
+        database.settle(lambda tx, name=name: tx.run(declared()[name]))  # type: ignore[misc]
     if made:
         database.read(_AWAIT, {"seconds": AWAIT_SECONDS})
     require_constraints(database)

@@ -74,9 +74,9 @@ class RunLock:
     ) -> None:
         try:
             if self._leased:
-                # a lease that cannot be given back is taken over by this machine's next run, or runs out
+                # tried once: a lease that cannot be given back is taken over by this machine's next run, or runs out
                 with suppress(KgloadError):
-                    self._database.write(lambda tx: tx.run(_RELEASE, self._lease))
+                    self._database.execute(_RELEASE, self._lease)
         finally:
             self._file.release()
 

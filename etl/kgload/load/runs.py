@@ -70,7 +70,7 @@ def record_loaded(tx: Transaction, run: Run, articles: list[str]) -> None:
 def end_run(database: Database, run: Run, outcome: Outcome, counts: Mapping[str, int]) -> None:
     """Completes the run's record; a run that wrote nothing has none, and none is made."""
     properties: dict[str, Any] = {"ended": _now(), "outcome": outcome, **counts}
-    database.write(lambda tx: tx.run(_END, {"id": run.id, "properties": properties}))
+    database.settle(lambda tx: tx.run(_END, {"id": run.id, "properties": properties}))
 
 
 def _now() -> str:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 from kgload.database import Database
-from kgload.errors import KgloadError, RecordError, StoppedError
+from kgload.errors import KgloadError, RecordError, StoppedError, UnreachableError
 from kgload.load.loader import Loader
 from kgload.load.lock import RunLock
 from kgload.load.rows import ArticleVersion
@@ -102,6 +102,9 @@ def writing(
         except StoppedError as stopped:
             summary.outcome, summary.exit_code, summary.stopped = "stopped", stopped.exit_code, str(stopped)
             work.record()
+        except UnreachableError:  # nor can the record be written; it says "running", as that of a killed run does
+            summary.outcome = "failed"
+            raise
         except BaseException:
             summary.outcome = "failed"
             with suppress(KgloadError):
