@@ -4,12 +4,12 @@ one that a clean load of what is left gives. Model-checked by hypothesis.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import os
+import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
@@ -17,34 +17,36 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from benchmarks.generated import Generator
 from commands import exported
 from disposable import wipe
-from faults.world import World
-from kgload.database import Answer, Database, Transaction
+from faults.killing import DIED, die_at
+from faults.world import Round, World
+from kgload.database import Database, open_database
 from kgload.load.loader import Loader
 from kgload.load.lock import RunLock
 from kgload.load.rows import ArticleVersion
 from kgload.load.runs import Run
 from kgload.registry import registry
 from kgload.resolve import resolve_marked
+from kgload.settings import load_settings
 
-ARTICLES = st.integers(0, 5)
+ARTICLES, EDITIONS = 4, 2  # few, so that a clean load of most states has been seen before
 STEPS = 30  # of a run in the full form; the short one has fewer
-
-
-class CrashError(BaseException):
-    """The process is gone: nothing of ours may catch it."""
+POINTS = 60  # where a load can die; beyond its last it comes through
+Here = dict[int, int]  # number of the article -> its edition
 
 
 def edited(world: World, runs: int, steps: int = STEPS) -> tuple[int, int]:
     """T13. (runs that came through, runs): at the first that does not, hypothesis shrinks it and raises."""
-    counted = 0
+    counted, clean = 0, dict[tuple[tuple[int, int], ...], bytes]()
 
     class Machine(Editing):
-        graph = world.database
-        folder = world.folder / "edits"
+        """On this world."""
+
+        def __init__(self) -> None:
+            super().__init__(world.fresh())
 
         def teardown(self) -> None:
             nonlocal counted
-            super().teardown()
+            self.ends_as(clean)
             counted += 1
 
     run_state_machine_as_test(
@@ -59,85 +61,92 @@ def edited(world: World, runs: int, steps: int = STEPS) -> tuple[int, int]:
             phases=(Phase.generate, Phase.shrink),
         ),
     )
-    return counted, runs
+    return counted, max(counted, runs)  # it tries a few more
 
 
 class Editing(RuleBasedStateMachine):
-    """`here` is what the newspaper stands by now: number of the article -> edition."""
+    """`here` is what the newspaper stands by now."""
 
-    graph: Database
-    folder: Path
-
-    def __init__(self) -> None:
+    def __init__(self, trial: Round) -> None:
         super().__init__()
-        self.here: dict[int, int] = {}
-        self.edition = 0
-        wipe(self.graph)
+        self.trial, self.graph = trial, trial.world.database
+        self.here: Here = {}
 
-    @rule(articles=st.lists(ARTICLES, min_size=1, max_size=3, unique=True))
-    def publish(self, articles: list[int]) -> None:
-        """New articles, and new editions of old ones, in one load."""
-        self.edition += 1
-        self.here |= dict.fromkeys(articles, self.edition)
-        self._load(articles)
+    @rule(told=st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, EDITIONS - 1), min_size=1, max_size=3))
+    def publish(self, told: Here) -> None:
+        """New articles, and other editions of old ones, in one load."""
+        self.here |= told
+        _run(self.graph, self.trial, partial(_load, told))
 
-    @rule(articles=st.lists(ARTICLES, min_size=1, max_size=2, unique=True), point=st.integers(1, 60))
-    def crash(self, articles: list[int], point: int) -> None:
-        """The load dies at that point. It is repeated only by what comes later, or at the end."""
-        self.edition += 1
-        self.here |= dict.fromkeys(articles, self.edition)
-        with _dying_at(point):
-            self._load(articles)
+    @rule(
+        told=st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, EDITIONS - 1), min_size=1, max_size=2),
+        point=st.integers(1, POINTS),
+    )
+    def crash(self, told: Here, point: int) -> None:
+        """The process of a load dies at that point. It is repeated only by what comes later, or at the end."""
+        self.here |= told
+        _dying(self.trial, partial(_load, told), point)
 
     @precondition(lambda self: self.here)
-    @rule(data=st.data())
-    def withdraw(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), point=st.none() | st.integers(1, POINTS))
+    def withdraw(self, data: st.DataObject, point: int | None) -> None:
+        """Forgets an article; the process may die over it, and then it is said again."""
         number = data.draw(st.sampled_from(sorted(self.here)))
-        self._load([number])  # it may have been lost in a crash
-        del self.here[number]
-        _run(self.graph, self.folder, lambda loader: loader.forget(_version(number, 0).article.id))
+        gone = self.here.pop(number)
+        _run(self.graph, self.trial, partial(_load, {number: gone}))  # it may have been lost in a crash
+        if point:
+            _dying(self.trial, partial(_withdraw, number), point)
+        _run(self.graph, self.trial, partial(_withdraw, number))
 
-    def teardown(self) -> None:
-        self._load(sorted(self.here))
-        found = exported(self.graph)
-        wipe(self.graph)
-        self._load(sorted(self.here))
-        assert found == exported(self.graph)
-
-    def _load(self, articles: list[int]) -> None:
-        versions = [_version(number, self.here[number]) for number in articles]
-        run = Run("run:1edits", "2024-01-01T00:00:00.000+00:00", "host", 1, "edits", "0")
-        _run(self.graph, self.folder, lambda loader: loader.write(versions, run))
-
-
-def _version(number: int, edition: int) -> ArticleVersion:
-    return Generator(6, seed=3).version(number, edition)
+    def ends_as(self, clean: dict[tuple[tuple[int, int], ...], bytes]) -> None:
+        """What a crash lost is loaded again; then the graph is that of a clean load, which `clean` remembers."""
+        _run(self.graph, self.trial, partial(_load, self.here))
+        found, state = self.trial.graph(), tuple(sorted(self.here.items()))
+        if state not in clean:
+            wipe(self.graph)
+            _run(self.graph, self.trial, partial(_load, self.here))
+            clean[state] = exported(self.graph)
+        self.trial.close()
+        assert found == clean[state]
 
 
-def _run(graph: Database, folder: Path, work: Callable[[Loader], Any]) -> None:
-    """What a run does between its locks; a crash leaves it where it is."""
-    try:
-        with RunLock(graph, folder, "edits") as lock:
-            loader = Loader(graph, lock)
-            loader.prepare()
-            work(loader)
-            resolve_marked(graph, registry())
-    except CrashError:
-        pass
+def _load(told: Here, loader: Loader) -> None:
+    run = Run("run:1edits", "2024-01-01T00:00:00.000+00:00", "host", 1, "edits", "0")
+    loader.write(_versions(told), run)
 
 
-@contextmanager
-def _dying_at(point: int) -> Iterator[None]:
-    """Within, the n-th statement of a writing transaction is not sent any more."""
-    left, run = point, Transaction.run
+def _withdraw(number: int, loader: Loader) -> None:
+    loader.withdraw(version.article.id for version in _versions({number: 0}))
 
-    def counted(transaction: Transaction, *arguments: Any) -> Answer:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            raise CrashError
-        return run(transaction, *arguments)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Transaction, "run", counted)
-        yield
+def _versions(told: Here) -> Sequence[ArticleVersion]:
+    made = Generator(ARTICLES, seed=3)
+    return [made.version(number, edition) for number, edition in sorted(told.items())]
+
+
+def _run(graph: Database, trial: Round, work: Callable[[Loader], Any]) -> None:
+    """What a run does, with its lock."""
+    with RunLock(graph, trial.home, "edits") as lock:
+        loader = Loader(graph, lock)
+        loader.prepare()
+        work(loader)
+        resolve_marked(graph, registry())
+
+
+def _dying(trial: Round, work: Callable[[Loader], Any], point: int) -> None:
+    """The same in a process of its own, which dies at its n-th point (as in T2), if it comes to it."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.environ.update(trial.environment())
+            with open_database(load_settings()) as graph:
+                die_at(point, within=True)
+                _run(graph, trial, work)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) in (0, DIED)

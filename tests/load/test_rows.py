@@ -63,6 +63,7 @@ def test_an_unknown_time_has_no_bounds() -> None:
     assert (properties["earliest"], properties["latest"], properties["precision"]) == (None, None, "unknown")
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(extractions(), max_size=4, unique_by=lambda e: e.article.id), st.randoms())
 def test_order_of_the_articles_does_not_matter(found: list[object], order: random.Random) -> None:

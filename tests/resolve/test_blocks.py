@@ -107,6 +107,7 @@ class Ledger:
         self.links |= {(link.mention, link.event) for link in resolution.may_report}
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=timedelta(seconds=5))
 @given(mentions(most=16), st.lists(st.tuples(st.booleans(), st.integers(0, 15)), max_size=12))
 def test_edits_come_to_what_a_fresh_graph_would_have(rows: list[MentionRow], edits: list[tuple[bool, int]]) -> None:

@@ -70,6 +70,7 @@ def meetings(graph: Database) -> list[dict[str, Any]]:
     )
 
 
+@pytest.mark.slow
 def test_every_correction_applies_at_the_next_run_and_can_be_taken_back(graph: Database, corrected: Any) -> None:
     load(graph, *ALL)
     resolve(graph, registry())

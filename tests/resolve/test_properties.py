@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from kgload.resolve.reading import Reading, read
 from kgload.resolve.records import MentionRow, Resolution
 from resolve.drawn import mentions
 
+pytestmark = pytest.mark.slow
 MANY = settings(max_examples=400, deadline=timedelta(seconds=2))
 
 

@@ -133,6 +133,7 @@ def test_a_second_run_writes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch
     assert (state(desk.graph), marks(desk.graph)) == (before, [])
 
 
+@pytest.mark.slow
 def test_every_order_and_every_batching_gives_the_same_graph(desk: Desk) -> None:
     desk.take(*SEEDS.values())
     expected = state(desk.graph)
@@ -152,6 +153,7 @@ def test_dropped_and_made_again(desk: Desk) -> None:
     assert state(desk.graph) == expected
 
 
+@pytest.mark.slow
 def test_what_nothing_supports_any_more_vanishes(desk: Desk) -> None:
     desk.take(SEEDS["002"])
     expected = state(desk.graph)
@@ -166,6 +168,7 @@ def test_what_nothing_supports_any_more_vanishes(desk: Desk) -> None:
     assert state(desk.graph) == []
 
 
+@pytest.mark.slow
 def test_random_edits_leave_what_a_fresh_graph_would_have(desk: Desk) -> None:
     draw = random.Random(7)
     for _ in range(3):
