@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from faults.world import Corpus, World
+from faults.world import Corpus, World, held
 from kgload import database
 
 
@@ -29,7 +29,7 @@ def killed_at_random(world: World, rounds: int, kills: int = 1, seed: int = 1) -
             command.kill()
             command.ended()
         trial.finish(corpus.arguments)
-        equal += trial.equal(corpus)
+        equal += held(equal=trial.equal(corpus))
         trial.close()
     return equal, rounds
 
@@ -50,7 +50,7 @@ def killed_at_every_point(world: World, corpora: list[Corpus], within: bool) -> 
             if code != DIED:
                 break
             trial.finish(corpus.arguments)
-            equal += trial.equal(corpus)
+            equal += held(equal=trial.equal(corpus))
             trial.close()
         points += number - 1
     return equal, points

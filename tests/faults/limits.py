@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from faults.world import World
+from faults.world import World, held
 
 FILL = 1 << 16
 
@@ -25,7 +25,8 @@ def disk_full(world: World, rounds: int) -> tuple[int, int]:
             ended = trial.command(corpus.arguments).ended()
             filled.unlink()
             trial.finish(corpus.arguments)
-            good += ended.code == 4 and "Traceback" not in ended.err and "pace" in ended.err and trial.equal(corpus)
+            told = "Traceback" not in ended.err and "pace" in ended.err
+            good += held(ended, ends=ended.code == 4, told=told, equal=trial.equal(corpus))
         finally:
             subprocess.run(["umount", trial.home], check=True)
         trial.close()
@@ -41,10 +42,10 @@ def signalled(world: World, rounds: int, seed: int = 1) -> tuple[int, int]:
         time.sleep(random_.uniform(1, 6))
         command.terminate()
         asked = time.monotonic()
-        code = command.ended().code
+        ended = command.ended()
         quick = time.monotonic() - asked < 10
         trial.finish(corpus.arguments)
-        good += quick and code in (0, 143, -15) and trial.equal(corpus)
+        good += held(ended, quick=quick, ends=ended.code in (0, 143, -15), equal=trial.equal(corpus))
         trial.close()
     return good, rounds
 

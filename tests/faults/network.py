@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from faults.proxy import Kind, proxy
-from faults.world import World
+from faults.world import World, held
 from kgload import database
 
 BAD: tuple[Kind, ...] = ("reset", "half_open", "slow", "thin", "cut")
@@ -25,10 +25,10 @@ def lost_answers(world: World, rounds: int) -> tuple[int, int]:
     for number in range(rounds):
         trial = world.fresh()
         with proxy(host, port, "lose_commit", bad=1 + number % 2) as (uri, line):
-            code = trial.command(corpus.arguments, uri).ended().code
-        if code:  # the answer to the second try was lost as well: the run says so, and the next one goes on
+            ended = trial.command(corpus.arguments, uri).ended()
+        if ended.code:  # the answer to the second try was lost as well: the run says so, and the next one goes on
             trial.finish(corpus.arguments)
-        good += line.faults > 0 and code in (0, 3) and trial.equal(corpus)
+        good += held(ended, cut=line.faults > 0, ends=ended.code in (0, 3), equal=trial.equal(corpus))
         trial.close()
     return good, rounds
 
@@ -42,12 +42,12 @@ def bad_network(world: World, rounds: int) -> tuple[int, int]:
             trial = world.fresh()
             started = time.monotonic()
             with proxy(host, port, kind, seed=number) as (uri, _):
-                code = trial.command(corpus.arguments, uri, prepare=impatient).ended(600).code
-            took = time.monotonic() - started
-            empty = not list(trial.dead_letter.glob("*.json"))
-            if code:
+                ended = trial.command(corpus.arguments, uri, prepare=impatient).ended(600)
+            quick = kind == "thin" or time.monotonic() - started < BUDGET
+            empty = trial.rejected_nothing()
+            if ended.code:
                 trial.finish(corpus.arguments)
-            good += code in (0, 3) and empty and trial.equal(corpus) and (kind == "thin" or took < BUDGET)
+            good += held(ended, ends=ended.code in (0, 3), quick=quick, empty=empty, equal=trial.equal(corpus))
             trial.close()
     return good, rounds * len(BAD)
 

@@ -8,7 +8,7 @@ import time
 import psutil
 
 from faults.network import impatient
-from faults.world import World
+from faults.world import World, held
 from kgload.server import admin, ensure_running, status, stop
 
 
@@ -29,11 +29,10 @@ def restarted(world: World, rounds: int, kill: bool, seed: int = 1) -> tuple[int
         else:
             stop(world.server)
         ensure_running(world.server)
-        code = command.ended().code
-        if code == 3 and kill:
+        ended = command.ended()
+        if again := kill and ended.code == 3:
             trial.finish(corpus.arguments)
-            code = 0
-        good += sound and code == 0 and trial.equal(corpus)
+        good += held(ended, sound=sound, ends=again or ended.code == 0, equal=trial.equal(corpus))
         trial.close()
     return good, rounds
 
@@ -51,10 +50,10 @@ def gone(world: World, rounds: int) -> tuple[int, int]:
             stop(world.server)
             command = trial.command(corpus.arguments)
         ended = command.ended()
-        empty = not list(trial.dead_letter.glob("*.json"))
+        empty = trial.rejected_nothing()
         ensure_running(world.server)
         trial.finish(corpus.arguments)
-        good += ended.code == 3 and empty and trial.equal(corpus)
+        good += held(ended, ends=ended.code == 3, empty=empty, equal=trial.equal(corpus))
         trial.close()
     return good, rounds
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.generated import Generator
 from commands import last_commit
-from faults.world import World
+from faults.world import World, held
 
 
 def at_once(world: World, rounds: int, runs: int) -> tuple[int, int]:
@@ -21,8 +21,8 @@ def at_once(world: World, rounds: int, runs: int) -> tuple[int, int]:
     for _ in range(rounds):
         trial = world.fresh()
         commands = [trial.beside(file.stem).command(("load", str(file))) for file in files]
-        codes = [command.ended().code for command in commands]
-        good += codes == [0] * runs and trial.equal(corpus)
+        ended = [command.ended() for command in commands]
+        good += held(*ended, succeed=not any(one.code for one in ended), equal=trial.equal(corpus))
         trial.close()
     return good, rounds
 
@@ -86,6 +86,6 @@ def overlapping(world: World, rounds: int) -> tuple[int, int]:
             code = 0
         else:
             code = first.ended().code
-        good += second.code == 75 and code == 0 and trial.equal(corpus)
+        good += held(second, told=second.code == 75, ends=code == 0, equal=trial.equal(corpus))
         trial.close()
     return good, rounds

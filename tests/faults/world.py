@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generated import Generator
-from commands import exported, finished, started
+from commands import Ended, exported, finished, started
 from disposable import claim, wipe
 from faults.command import Command, Prepare
 from kgload import pipeline
@@ -130,14 +131,23 @@ class Round:
 
     def equal(self, corpus: Corpus) -> bool:
         """Does the graph equal that of an uninterrupted run, with nothing in the dead letter?"""
-        return self.graph() == corpus.graph and not list(self.dead_letter.glob("*.json"))
+        return self.graph() == corpus.graph and self.rejected_nothing()
 
-    @property
-    def dead_letter(self) -> Path:
-        return self.home / "dead-letter"
+    def rejected_nothing(self) -> bool:
+        """Is the dead letter empty?"""
+        return not list((self.home / "dead-letter").glob("*.json"))
 
     def close(self) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def held(*ended: Ended, **claims: bool) -> bool:
+    """Whether all of these claims hold. Which does not is told on stderr, with what the commands said."""
+    wrong = [name for name, holds in claims.items() if not holds]
+    if wrong:
+        said = "; ".join(f"exit {one.code}: {one.err.strip()[-300:]}" for one in ended)
+        print(f"does not hold: {', '.join(wrong)} ({said})", file=sys.stderr, flush=True)
+    return not wrong
 
 
 @contextmanager
