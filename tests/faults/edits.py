@@ -31,6 +31,7 @@ from kgload.settings import load_settings
 ARTICLES, EDITIONS = 4, 2  # few, so that a clean load of most states has been seen before
 STEPS = 30  # of a run in the full form; the short one has fewer
 POINTS = 60  # where a load can die; beyond its last it comes through
+RUN = Run("run:1edits", "2024-01-01T00:00:00.000+00:00", "host", 1, "edits", "0")
 Here = dict[int, int]  # number of the article -> its edition
 
 
@@ -111,12 +112,11 @@ class Editing(RuleBasedStateMachine):
 
 
 def _load(told: Here, loader: Loader) -> None:
-    run = Run("run:1edits", "2024-01-01T00:00:00.000+00:00", "host", 1, "edits", "0")
-    loader.write(_versions(told), run)
+    loader.write(_versions(told), RUN)
 
 
 def _withdraw(number: int, loader: Loader) -> None:
-    loader.withdraw(version.article.id for version in _versions({number: 0}))
+    loader.withdraw((version.article.id for version in _versions({number: 0})), RUN)
 
 
 def _versions(told: Here) -> Sequence[ArticleVersion]:
