@@ -31,7 +31,6 @@ _WITH_NOUN = frozenset("attend join".split())
 _PRESENT = frozenset("present there attendance attending".split())
 _AMONG = frozenset("present attending participant attendee attendees participants".split())
 _GATHERED = frozenset("delegation participant attendee side team".split())
-_MEETINGS = frozenset({"meeting", "call", "ceremony"})
 _NEAR = 3
 
 
@@ -72,10 +71,13 @@ def _says(sentence: Sentence, verb: Token, draft: Draft) -> bool:
 
 
 def _whom(sentence: Sentence, verb: Token) -> list[Participant]:
-    """ "The visitor was accompanied by A", "Turkey was represented by A"."""
-    if verb.lemma_ not in ("accompany", "represent") or not is_passive(verb):
+    """ "The visitor was accompanied by A", "Turkey was represented by A", "X, who was joined by A, said"."""
+    joined = verb.lemma_ == "join" and not any(t.lower_ in ("for", "at", "in") for t in verb.children)
+    if not (joined or verb.lemma_ in ("accompany", "represent")) or not is_passive(verb):
         return []
-    return [p for c in verb.children if c.dep_ == "nsubjpass" for p in sentence.participant(c, ROLE)][:1]
+    about = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    whom = [verb.head] if about and about[0].lower_ == "who" and verb.dep_ == "relcl" else about
+    return sentence.participants(whom, ROLE)[:1]
 
 
 def _noun(verb: Token) -> Token | None:
@@ -190,7 +192,7 @@ def _may_be(draft: Draft, noun: str | None, whom: Sequence[Participant]) -> bool
     """Is it what "the talks" may be, or has it those beside whom they were?"""
     group = vocabulary().group(draft.type)
     if whom:
-        return group in _MEETINGS | {"visit"} and any(p.actor is w.actor for p in draft.participants for w in whom)
+        return group in ("meeting", "visit") and any(p.actor is w.actor for p in draft.participants for w in whom)
     if noun in ("ceremony", "call"):
         return group == noun
     return group == "meeting" and len(draft.persons) > 1

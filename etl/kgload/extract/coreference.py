@@ -5,7 +5,6 @@ A candidate must be the only one, or the reference stays unresolved. Antecedents
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,7 +12,8 @@ from spacy.tokens import Span, Token
 
 from kgload.extract.frames import clause_verb, conjuncts, subjects
 from kgload.extract.gazetteer import Gazetteer
-from kgload.extract.holders import ONE_SEAT, Holders, Post
+from kgload.extract.holders import ONE_SEAT, Holders, Post, state_office
+from kgload.extract.pairs import PAIR_NOUNS, PLURAL, SINGULAR, is_pair, may_be_one, means_pair
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
 from kgload.extract.pieces import PlaceReference, Reference, is_unclear
@@ -24,23 +24,7 @@ from kgload.extract.verbs import is_verb
 _THEY_LASTS = 3
 _PAIR_LASTS = 12
 _INDEFINITE = frozenset("a an any no every each another".split())
-_PAIR_WORD = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
-# Which offices "the two ministers" may mean, by a word of the office
-_MAY_BE = {
-    "minister": frozenset("minister secretary chancellor premier chief counselor councillor".split()),
-    "president": frozenset("president chairman leader".split()),
-    "senator": frozenset("senator sen".split()),
-    "ambassador": frozenset("ambassador envoy representative".split()),
-    "lawmaker": frozenset("senator sen representative rep congressman congresswoman mp speaker".split()),
-}
-SINGULAR = frozenset("he him his she her hers".split())
-PLURAL = frozenset({"they", "them", "their", "both"})
-_PAIR_NOUNS = frozenset(
-    (
-        "leader president minister side counterpart chief man woman pair duo official head diplomat premier party "
-        "country nation"
-    ).split()
-)
+_FACING = frozenset({"host", "guest"})
 
 
 class Coreference:
@@ -56,6 +40,7 @@ class Coreference:
         self.told = 0  # how many of them the sentence before names
         self.pair: tuple[Actor, ...] = ()
         self.pair_age = 0
+        self.three: tuple[Actor, ...] = ()
         self.two_states: tuple[str, ...] = ()
         self.states_age = 0
         self.parsed: ParsedBlock | None = None
@@ -105,6 +90,7 @@ class Coreference:
         """The participants of the event last reported: what "the two" may mean."""
         if len(actors) == 2:
             self.pair, self.pair_age = tuple(actors), 0
+        self.three = tuple(actors) if len(actors) == 3 else ()
 
     def value(self, token: Token) -> object:
         return self.parsed.values[token.i] if self.parsed else None
@@ -135,8 +121,8 @@ class Coreference:
             return self._state_before(token)
         if (
             lower in PLURAL
-            or (token.lemma_.lower() in _PAIR_NOUNS and _is_pair(token))
-            or (lower in ("two", "last") and _is_pair(token))  # "the two met", "the two last met"
+            or (token.lemma_.lower() in PAIR_NOUNS and is_pair(token))
+            or (lower in ("two", "last") and is_pair(token))  # "the two met", "the two last met"
         ):
             return self._pair(token)
         return ()
@@ -148,6 +134,8 @@ class Coreference:
         title = reference.title
         if title is None:
             return ()
+        if any(c.lower_ == "each" for c in token.children):
+            return self._other_two(token)
         if any(c.dep_ == "det" and c.lower_ in _INDEFINITE for c in token.children):
             known = title.country is not None and title.standing != "former" and not reference.counterpart
             known = known and title.function not in ONE_SEAT  # "the first time that a U.S. president met"
@@ -155,19 +143,39 @@ class Coreference:
             return (self.known.unnamed(post),) if known else ()
         if reference.counterpart:
             found = self._counterpart(reference, token)
+        elif (title.office or "").lower() in _FACING:
+            return self._facing(token)
         else:
             country = title.country or self.owner_country(token)
+            if country is None and title.organization is None and (one := self.known.anaphor(title.office)):
+                return one
             if title.function is None and country is None and title.organization is None:
-                return self.known.anaphor(title.office)
+                return ()
             if title.standing == "former":
                 return ()
             found = self.known.of(
                 Post(title.function, title.office, country, title.organization),
                 unnamed_ok=country is not None or title.organization is not None,
             )
-            _state_office(found, title)
+            state_office(found, title)
         reference.actors = found
         return found
+
+    def _facing(self, token: Token) -> tuple[Actor, ...]:
+        """ "He told his host", "welcomed his guest": the other one of the two just told of."""
+        rest = tuple(a for a in self.pair if a not in self._acting(token))
+        return rest if len(rest) == 1 and len(self.pair) == 2 and self.pair_age <= _THEY_LASTS else ()
+
+    def _other_two(self, token: Token) -> tuple[Actor, ...]:
+        """ "He had separate talks with each leader", "with both": the others of the three just told of."""
+        rest = tuple(a for a in self.three if a not in self._acting(token))
+        return rest if len(rest) == 2 else ()
+
+    def _acting(self, token: Token) -> list[Actor]:
+        """Whom the subject of the clause names, if the token is another part of it."""
+        verb = clause_verb(token)
+        others = [t for t in (subjects(verb) if verb is not None else []) if t.i != token.i]
+        return [a for t in others for a in self.resolve(t)]
 
     def owner_country(self, token: Token) -> str | None:
         """ "China's … president", "his defence minister": the country of the possessor."""
@@ -219,11 +227,7 @@ class Coreference:
             return self._two_states()
         if reference.owners:
             return self._owners(reference)
-        if (
-            _is_pair(token)
-            or (_PAIR_WORD.search(reference.text) and not _counted(reference))
-            or _bare_definite(token, title.country if title else None, reference.text)
-        ):
+        if means_pair(token, reference):
             return self._pair(token)
         if title and title.country and reference.counterpart and self._groups_before(token):
             return (self.state(title.country),)
@@ -304,6 +308,8 @@ class Coreference:
     def _subject_before(self, token: Token) -> tuple[Actor, ...]:
         """The subject of an earlier clause of the sentence, else of the sentence before."""
         assert self.sentence is not None
+        if told := self._told_by_who(token):
+            return told
         before = [
             a
             for t in self.sentence
@@ -323,6 +329,19 @@ class Coreference:
             return (later[0],)
         return (self.subject,) if self.subject else ()
 
+    def _told_by_who(self, token: Token) -> tuple[Actor, ...]:
+        """ "The visit follows that of Blinken, who travelled to Beijing, where he met Xi": the one that "who" means,
+        unless another is a subject in between.
+        """
+        for verb in token.ancestors:
+            if verb.dep_ != "relcl" or not any(c.lower_ == "who" and c.dep_.startswith("nsubj") for c in verb.children):
+                continue
+            own = self._direct(verb.head)
+            between = token.doc[verb.head.i + 1 : token.i]
+            others = [t for t in between if t.dep_ in ("nsubj", "nsubjpass", "poss") and self._direct(t)]
+            return own if len(own) == 1 and own[0].kind == "person" and not others else ()
+        return ()
+
     def _pair(self, token: Token) -> tuple[Actor, ...]:
         lemma = token.lemma_.lower()
         value = self.value(token)
@@ -332,32 +351,34 @@ class Coreference:
             return self._two_states()
         if (function or lemma in ("president", "leader")) and (two := self.known.leaders(function)):
             return two
+        if not token.dep_.startswith("nsubj") and (two := self._other_two(token)):
+            return two
         near = self._subjects_before(token)
         if len(near) != 2 and token.lower_ == "two":
             near = self._persons_before(token)
+            if len(near) == 1 and near[0] not in self.pair:
+                return ()  # "spoke to Xi, the first conversation between the two": of him and another
         if len(near) == 2:
             return near
-        if title is not None and not all(self._of_kind(a, title) for a in self.pair):
+        if two := self._two_told():
+            return two if title is None or all(may_be_one(a, title, self.gazetteer, self.on) for a in two) else ()
+        if title is not None and not all(may_be_one(a, title, self.gazetteer, self.on) for a in self.pair):
             return ()
         if self.pair and self.pair_age <= (_THEY_LASTS if lemma in PLURAL or token.lower_ in PLURAL else _PAIR_LASTS):
             return self.pair
         return tuple(self.recent[:2]) if 2 in (len(self.recent), self.told) else ()
+
+    def _two_told(self) -> tuple[Actor, ...]:
+        """The two whom the sentence before names, if it has nothing to do with the two of the last event."""
+        two = tuple(self.recent[:2])
+        apart = self.told == len(two) == 2 and self.pair_age > 1 and not any(a in self.pair for a in two)
+        return two if apart and self.pair and two[0].country != two[1].country else ()
 
     def _persons_before(self, token: Token) -> tuple[Actor, ...]:
         """ "Austin spoke with his Chinese counterpart after Beijing refused a request for the two to meet"."""
         assert self.sentence is not None
         named = [t for t in self.sentence if t.i < token.i and isinstance(self.value(t), Reference)]
         return tuple(dict.fromkeys(a for t in named for a in self.resolve(t) if a.kind == "person"))
-
-    def _of_kind(self, actor: Actor, title: Title) -> bool:
-        """May the person be one of "the senators"? No president may."""
-        kind = (title.office or "").lower().rpartition(" ")[2]
-        if kind not in _MAY_BE:
-            return True
-        if not actor.office:
-            known = self.gazetteer.functions_of(actor.registered, self.on)
-            return kind == "president" or not known & {"head_of_state", "monarch"}
-        return bool(_MAY_BE[kind] & set(re.findall(r"\w+", actor.office.lower())))
 
     def _subjects_before(self, token: Token) -> tuple[Actor, ...]:
         """ "Zhang and Shoigu have met twice, with their first meeting": the coordinated subject of the clause above."""
@@ -370,30 +391,3 @@ class Coreference:
             if len(above) == 2:
                 return tuple(above)
         return ()
-
-
-def _counted(reference: Reference) -> bool:
-    """ "Two Norwegian diplomats" are new here; "the two presidents" are known."""
-    return bool(reference.title and reference.title.country and reference.text[:3].lower() == "two")
-
-
-def _state_office(found: tuple[Actor, ...], title: Title) -> None:
-    """The text states the office of a person whom it elsewhere gives by name alone, or as some "diplomat"."""
-    if len(found) == 1 and found[0].name and found[0].function is None and title.function:
-        found[0].office, found[0].function, found[0].standing = title.office, title.function, title.standing
-        found[0].organization = title.organization
-
-
-def _is_pair(token: Token) -> bool:
-    return (
-        token.lower_ in PLURAL
-        or any(c.lower_ in ("two", "both") for c in token.children)
-        or token.lower_ in ("pair", "duo")
-        or (token.lower_ == "two" and any(c.lower_ == "the" for c in token.children))
-    )
-
-
-def _bare_definite(token: Token, country: str | None, text: str) -> bool:
-    """ "The presidents", "both ministers": nothing else says which."""
-    definite = any(c.lower_ in ("the", "both") for c in token.children)
-    return country is None and definite and len(text.split()) <= 2 and not any(c.dep_ == "prep" for c in token.children)

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from kgload.extract.coreference import PLURAL, SINGULAR
+from kgload.extract.pairs import PLURAL, SINGULAR
 from kgload.extract.parse import Stretch, language
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.vocabulary import vocabulary
 
-_PRONOUNS = SINGULAR | PLURAL | {"two", "both"}
+_PRONOUNS = SINGULAR | PLURAL | {"two", "both", "pair", "duo"}
 _NEWS = 2  # sentences of the body from which the day of the news is read
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.people import Actor
+from kgload.extract.titles import STYLES, Title
 
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 # Of which a country has one: "the ministers of A and B" are two people
@@ -78,12 +79,13 @@ class Holders:
         if post.country and actor.country != post.country:
             return False
         held = {actor.function} | actor.functions
-        if post.office and post.office.lower() == "leader" and LEADERS & held:
+        if post.office and post.office.lower() == "leader" and post.function not in LEADERS and LEADERS & held:
             return True
         if post.function == "minister":  # "the Russian minister"
             return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
         if post.function:
-            known = self.gazetteer.functions_of(actor.registered, self.on) if not actor.functions else frozenset()
+            silent = actor.functions <= STYLES  # "Prince Faisal": what the article says is no office
+            known = self.gazetteer.functions_of(actor.registered, self.on) if silent else frozenset()
             return post.function in held | known
         if not actor.office or not post.office or actor.office.lower() != post.office.lower():
             return False
@@ -127,3 +129,10 @@ class Holders:
         )
         self.actors.append(actor)
         return actor
+
+
+def state_office(found: tuple[Actor, ...], title: Title) -> None:
+    """The text states the office of a person whom it elsewhere gives by name alone, or as some "diplomat"."""
+    if len(found) == 1 and found[0].name and found[0].function is None and title.function:
+        found[0].office, found[0].function, found[0].standing = title.office, title.function, title.standing
+        found[0].organization = title.organization

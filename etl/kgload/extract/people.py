@@ -1,8 +1,6 @@
-"""Names of persons in an article: where they stand and which of them are one person.
+"""Names of persons in an article: where they stand.
 
-Sources of a name: the model's PERSON entities, the registry, a title before it, and the other names of the article
-(a bare "Zhang" is the Zhang of "General Zhang Youxia"; so is "Youxia" where a page gets the name wrong). One
-candidate or none: two Lis stay unresolved.
+Sources of a name: the model's PERSON entities, the registry, a title before it, and the other names of the article.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ from spacy.tokens import Doc, Token
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.parse import Entity
 from kgload.model import ActorKind, Span, Standing
-from kgload.names import family_name, same_person_name
 
 _PARTICLES = frozenset("al el bin ibn ben de da dos das del della di du la le van von der den abu ul ur y e o'".split())
 _SUFFIXES = frozenset("Jr. Jr Sr. Sr III II IV".split())
@@ -60,6 +57,7 @@ class Name:
     end: int
     text: str
     actor: Actor | None = None
+    kin: bool = False  # told as somebody's wife, brother …
 
 
 def find_names(
@@ -72,7 +70,7 @@ def find_names(
         for name in _names_of(index, doc, entities, gazetteer)
         if name.start not in times[index] or name.end - name.start > 1
     ]
-    known = {w for n in names if " " in n.text for w in _distinctive(n.text)}
+    known = {w for n in names if " " in n.text for w in distinctive(n.text) if not _is_style(w, n.text, gazetteer)}
     joined = [n for i, (doc, _) in enumerate(docs) for n in _joined(i, doc, known, gazetteer)]
     apart = {(n.block, n.start) for n in joined}
     names = [n for n in names if not any((n.block, i) in apart for i in range(n.start, n.end))] + joined
@@ -81,9 +79,34 @@ def find_names(
         for token in doc:
             if token.text not in known or (index, token.i) in taken or token.i in times[index]:
                 continue
+            if _opens_as_he(doc, token):
+                continue
             if token.i - 1 in times[index] or not _part_of_other_name(doc, token, gazetteer):
                 names.append(Name(index, token.i, token.i + 1, token.text))
     return sorted(names, key=lambda n: (n.block, n.start))
+
+
+def _is_style(word: str, name: str, gazetteer: Gazetteer) -> bool:
+    """The "Prince" of "Crown Prince Mohammed bin Salman" may not stand for him; the "King" of "Angus King" may."""
+    return gazetteer.is_title_token(word.lower()) and not name.endswith(word)
+
+
+def _opens_as_he(doc: Doc, token: Token) -> bool:
+    """ "He said": no He Lifeng."""
+    return token.lower_ in _PRONOUNS and (token.i == 0 or not doc[token.i - 1].is_alpha)
+
+
+def _is_kin(doc: Doc, start: int, end: int) -> bool:
+    """ "First lady Jill Biden", "his wife, Jill Biden", "Kim Yo Jong, the powerful sister of"."""
+    before = {doc[i].lower_ for i in range(max(0, start - 2), start) if i == start - 1 or doc[start - 1].text == ","}
+    behind = doc[end + 1 : end + 6] if end < len(doc) and doc[end].text == "," else doc[end:end]
+    own = next((i for i, t in enumerate(behind) if t.is_punct), len(behind))
+    after = {t.lower_ for t in behind[:own]} if len(behind) and behind[0].lower_ in _OF_SOMEBODY else set()
+    return bool(_KIN & (before | after))
+
+
+_KIN = frozenset("wife husband spouse lady gentleman sister brother daughter son mother father".split())
+_OF_SOMEBODY = frozenset("the his her".split())
 
 
 def _joined(index: int, doc: Doc, known: set[str], gazetteer: Gazetteer) -> Iterable[Name]:
@@ -99,7 +122,7 @@ def _joined(index: int, doc: Doc, known: set[str], gazetteer: Gazetteer) -> Iter
 _DONE_TOGETHER = frozenset("summit meeting talks call phone encounter dinner summits meetings".split())
 
 
-def _distinctive(full: str) -> list[str]:
+def distinctive(full: str) -> list[str]:
     """The parts of a full name that may stand alone."""
     return [
         w for w in full.split() if len(w) > 1 and not w.endswith(".") and w.lower() not in _PARTICLES and w[0].isupper()
@@ -322,7 +345,7 @@ def _accept(
     text = doc[first:end].text
     if text.lower() in _PRONOUNS or _DEGREE.fullmatch(text) or _is_pair(doc, first, end, gazetteer):
         return
-    yield Name(index, first, end, text)
+    yield Name(index, first, end, text, kin=_is_kin(doc, first, end))
 
 
 def _is_pair(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:
@@ -347,50 +370,3 @@ def _looks_like_name(doc: Doc, first: int, end: int) -> bool:
     return all(
         t.text[0].isupper() or t.lower_ in _PARTICLES or t.text in _LINKS or not t.is_alpha for t in doc[first:end]
     )
-
-
-def cluster(names: Sequence[Name], gazetteer: Gazetteer) -> tuple[list[Actor], list[Name]]:
-    """Persons of the article, and the names that two persons might bear. Full names first, longest first; then single
-    words.
-    """
-    actors: list[Actor] = []
-    full = [n for n in names if len(_distinctive(n.text)) > 1]
-    for name in sorted(full, key=lambda n: (-len(n.text.split()), n.block, n.start)):
-        fits = [a for a in actors if a.name and same_person_name(a.name, name.text)]
-        actor = fits[0] if fits else _new_person(name.text, actors, gazetteer)
-        name.actor = actor
-        actor.forms[name.text] += 1
-    ambiguous = []
-    for name in names:
-        if name.actor is None:
-            fits = _bearers(name.text, actors)
-            if len(fits) > 1:
-                ambiguous.append(name)
-                continue
-            actor = fits[0] if fits else _new_person(name.text, actors, gazetteer)
-            name.actor = actor
-            actor.forms[name.text] += 1
-    return actors, ambiguous
-
-
-def _bearers(word: str, actors: Iterable[Actor]) -> list[Actor]:
-    """Who of the article's persons may be meant by one word: by family name first, else by any part of the name."""
-    lower = word.lower()
-    holders = [a for a in actors if a.name and lower in a.words]
-    by_family = [a for a in holders if a.name and family_name(a.name, a.country).lower() == lower]
-    if by_family or holders:
-        return by_family or holders
-    return [a for a in actors if a.name and len(lower) > 4 and same_person_name(family_name(a.name, a.country), word)]
-
-
-def _new_person(text: str, actors: list[Actor], gazetteer: Gazetteer) -> Actor:
-    person = gazetteer.person(text)
-    actor = Actor("person", text)
-    if person is not None:
-        same = next((a for a in actors if a.registered == person.key), None)
-        if same is not None:
-            return same
-        actor.registered = person.key
-        actor.country = person.country
-    actors.append(actor)
-    return actor

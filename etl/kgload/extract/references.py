@@ -14,10 +14,11 @@ from spacy.tokens import Doc
 
 from kgload.extract.blocks import Block
 from kgload.extract.bodies import add_conferences, add_ministries, add_organizations
+from kgload.extract.clusters import cluster
 from kgload.extract.gazetteer import Gazetteer, PlaceMatch
 from kgload.extract.groups import add_groups, shared_title
 from kgload.extract.parse import Entity, Piece
-from kgload.extract.people import Actor, Name, cluster, find_names
+from kgload.extract.people import Actor, Name, find_names
 from kgload.extract.pieces import Pieces, PlaceReference, Reference, chars
 from kgload.extract.times import TimeExpression, find_times
 from kgload.extract.titles import COUNTERPART, RANK, STYLES, Title, after_name, before_name, closes, office_phrase

@@ -15,7 +15,7 @@ from kgload.extract.events.several import again, apart, gaps, in_gap
 from kgload.extract.frames import complements, conjuncts, objects, subjects
 from kgload.extract.pieces import ConferenceReference, Reference
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_past, is_verb, phrasal
+from kgload.extract.verbs import is_passive, is_past, is_verb, phrasal
 
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone", "ring"})
@@ -36,6 +36,7 @@ _APPEARING = frozenset({"appear", "stand"})
 _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office briefly".split())
 _GATHERINGS = frozenset("summit forum conference gathering reception funeral airport ceremony event".split())
 _AUDIENCE = frozenset("at for before during to in against".split())
+_BEFORE_SETTING = frozenset("on in at the here".split())
 _DURATIONS = frozenset("hour minute while".split())
 _FLANKING, _BRINGING = "flank", "bring together"
 _APPEALS = frozenset("for on off upon out".split())
@@ -70,7 +71,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     if any(t.lower_ in FIRST_PERSON for t in agents):
         return  # "I spoke with A and B": the speaker is not resolved, and A did not speak with B
-    patients = [t for t in _patients(verb, lemma) if t not in agents and not _mutual(t) and not _is_itself(lemma, t)]
+    patients = [t for t in _patients(sentence, verb, lemma) if t not in agents]
+    patients = [t for t in patients if not _mutual(t) and not _is_itself(lemma, t)]
     guests = [t for t in patients if t == patients[0] or t.dep_ == "appos"]
     if lemma in HOSTING and guests and not sentence.participants(guests, "guest"):
         return  # "received awards, including the Bar Association's"
@@ -180,7 +182,7 @@ def _lasts(preposition: Token) -> bool:
     return preposition.lower_ == "for" and any(c.lemma_.lower() in _DURATIONS for c in preposition.children)
 
 
-def _patients(verb: Token, lemma: str) -> list[Token]:
+def _patients(sentence: Sentence, verb: Token, lemma: str) -> list[Token]:
     beside = complements(verb, ("alongside", "beside")) + _next_to(verb)
     if lemma == "play host":
         return [t for head in [verb, *objects(verb)] for t in complements(head, ("to",))]
@@ -197,8 +199,23 @@ def _patients(verb: Token, lemma: str) -> list[Token]:
     if lemma == "discuss":
         return complements(verb, ("with",))
     if lemma in HOSTING | _CALLING | {_BRINGING}:
-        return objects(verb)
-    return objects(verb) + complements(verb, WITH)
+        return objects(verb) or _behind_setting(sentence, verb)
+    return objects(verb) + complements(verb, WITH) or _behind_setting(sentence, verb)
+
+
+def _behind_setting(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Received on Thursday in Havana Minister X": the name behind the day and the place, which the parser misses."""
+    if not is_past(verb) or is_passive(verb):
+        return []
+    timed = False
+    for token in verb.doc[verb.i + 1 : sentence.span.end]:
+        value = sentence.parsed.values[token.i]
+        if isinstance(value, Reference):
+            return [token] if timed and value.kind == "name" else []
+        timed = timed or isinstance(value, TimeExpression)
+        if value is None and token.lower_ not in _BEFORE_SETTING:
+            return []
+    return []
 
 
 def _names_or_appeals(sentence: Sentence, verb: Token) -> bool:

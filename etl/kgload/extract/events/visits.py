@@ -36,6 +36,8 @@ _FOR = frozenset({"for"})
 _FAR = frozenset({"to"})
 _OF = frozenset({"of"})
 _SENDING = frozenset({"send", "dispatch"})
+_HEADING = frozenset({"lead", "head"})
+_PARTIES = frozenset({"delegation", "mission"})
 _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
 _LEADING = frozenset({"take", "bring", "include", "including", "cover", "span"})
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
@@ -52,6 +54,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         lemma = token.lemma_.lower()
         if is_verb(token) and lemma in kind.verbs:
             yield from _verbal(sentence, token, lemma)
+        elif is_verb(token) and lemma in _HEADING:
+            yield from _led(sentence, token)
         elif is_verb(token) and lemma in kind.own:
             yield from _sent(sentence, token) if lemma in _SENDING else _awaited(sentence, token)
         elif token.pos_ == "NOUN" and lemma in kind.nouns and token.dep_ != "compound":
@@ -98,6 +102,21 @@ def _sent(sentence: Sentence, verb: Token) -> Iterator[Draft]:
             start, end = sentence.parsed.spans[token.i]
             guests = [Participant(sentence.who.state(senders[0].country or ""), "guest", start, end, by_name=False)]
         yield from _complete(sentence, verb, verb, guests, place, "send")
+
+
+def _led(sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """ "A led a delegation to Taipei": who leads it travels."""
+    for token in objects(verb):
+        ways = [t for t in verb.subtree if t.lower_ == "to" and t.i > token.i and t.tag_ in ("IN", "TO")]
+        place = _destination(sentence, [t for way in ways for t in way.children if t.dep_ == "pobj"])
+        guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
+        if place is not None and guests and _called(sentence, token) in _PARTIES:
+            yield from _complete(sentence, verb, verb, guests, place, "lead")
+
+
+def _called(sentence: Sentence, token: Token) -> str:
+    value = sentence.parsed.values[token.i]
+    return (value.text.split()[-1] if isinstance(value, Reference) else token.text).lower()
 
 
 def _is_mission(sentence: Sentence, token: Token) -> bool:
