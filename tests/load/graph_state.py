@@ -33,4 +33,4 @@ def count(database: Database, label: str) -> int:
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "properties": sorted(row["properties"].items())}
+    return {**row, "labels": sorted(row.get("labels", ())), "properties": sorted(row["properties"].items())}

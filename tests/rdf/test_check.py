@@ -21,7 +21,7 @@ from kgload.rdf import vocab as v
 from kgload.rdf.check import validate
 from kgload.rdf.dataset import to_graph
 from kgload.rdf.graph import article_quads, graph_name
-from kgload.rdf.records import extraction
+from kgload.rdf.records import read_graph
 from kgload.rdf.shapes import conforms
 from kgload.rdf.whole import refuse_parts
 from kgload.resources import schema_file
@@ -150,7 +150,7 @@ def test_a_spoilt_graph_is_refused_or_read_but_never_breaks_us(data: st.DataObje
     spoilt = data.draw(st.sampled_from(quads))
     changed = instead(NAMED[str(spoilt.subject)], spoilt.predicate, data.draw(TERMS))(quads)
     if not validate({NAME: changed}):
-        extraction(NAME, changed)
+        read_graph(NAME, changed)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -18,7 +18,7 @@ from kgload.errors import KgloadError, fault_of
 INTERRUPTED = 130
 
 app = typer.Typer(name="kgload", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
-_ARTICLES = (load.extract, load.ingest, load.load, load.forget, load.resolve)
+_ARTICLES = (load.extract, load.ingest, load.load, load.bulk, load.forget, load.resolve)
 _JOBS = (jobs.run, jobs.runs, jobs.status, jobs.retry)
 for command in (*_ARTICLES, *_JOBS, ask.query, ask.explain, ask.export, server.doctor):
     app.command()(command)

@@ -1,4 +1,4 @@
-"""The commands that change the graph, and extract: extract, ingest, load, forget, resolve."""
+"""The commands that change the graph, and extract: extract, ingest, load, bulk, forget, resolve."""
 
 from __future__ import annotations
 
@@ -180,6 +180,21 @@ def load(files: Paths, json_: Json = False, registry: Registry = None) -> None:
 
     with progress_bar() as progress:
         summary = pipeline.load_files(files, settings_with(registry), say=say, progress=progress)
+    _report(summary, json_)
+
+
+def bulk(files: Paths, json_: Json = False, registry: Registry = None) -> None:
+    """Load RDF made elsewhere into the local server's empty database: as load does, and many times faster.
+
+    The server is stopped, its store made anew, and the server started again. news.nq is what
+    kgload extract news/ --format nquads printed.
+
+    Example: kgload bulk news.nq
+    """
+    from kgload import pipeline
+
+    with progress_bar() as progress:
+        summary = pipeline.bulk(files, settings_with(registry), say=say, progress=progress)
     _report(summary, json_)
 
 

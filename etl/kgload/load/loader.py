@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgload.database import CommitUnknown, Database, StatementError, TooLargeError, Transaction
 from kgload.errors import RecordError, SetupError
+from kgload.load.bounds import too_long
 from kgload.load.constraints import ensure_constraints
 from kgload.load.forget import FoundArticle, articles_of, find_article, forget
 from kgload.load.ledger import LedgerEntry, read_ledger
@@ -16,7 +17,6 @@ from kgload.load.runs import Run
 from kgload.load.writer import CountMismatchError, write_versions
 
 BATCH = 100
-INDEXED_BYTES = 4000  # an index takes some 8,000 bytes; longer texts of this kind are a fault of reading
 _RECORD_FAULTS = ("Value", "Neo.ClientError.Schema.", "Neo.ClientError.Statement.")
 
 
@@ -65,7 +65,7 @@ class Loader:
             raise ValueError("two versions of one article in one call")
         fresh = self._not_held(wanted)
         unchanged = tuple(sorted(set(articles) - {version.article.id for version in fresh}))
-        faults = {version.article.id: error for version in fresh if (error := _too_long(version))}
+        faults = {version.article.id: error for version in fresh if (error := too_long(version))}
         fresh = [version for version in fresh if version.article.id not in faults]
         summary = WriteSummary(unchanged=unchanged, rejected=tuple(faults.values()))
         for start in range(0, len(fresh), BATCH):
@@ -119,19 +119,6 @@ class Loader:
         for lock in self._locks:
             lock.renew(tx)
         write_versions(tx, batch, run)
-
-
-def _too_long(version: ArticleVersion) -> RecordError | None:
-    article = version.article
-    actors = version.extraction.actors
-    indexed = [article.url, article.path, article.publisher, *(a.name for a in actors), *(a.office for a in actors)]
-    for text in indexed:
-        if text and len(text.encode("utf-8", "surrogatepass")) > INDEXED_BYTES:
-            message = (
-                f"{article.path[:200]}: a url, path, name or office is longer than {INDEXED_BYTES} bytes: {text[:80]} …"
-            )
-            return RecordError("load", "too_long", article.path, message, "Shorten it", article.id)
-    return None
 
 
 def _rejection(version: ArticleVersion, error: Exception) -> RecordError:

@@ -48,9 +48,10 @@ class Run:
         return cls(ids.run_id(started, host, process), started, host, process, collection, __version__)
 
 
-def record_begun(tx: Transaction, run: Run) -> None:
-    """Says, in a transaction that changes the graph for this run, that there is one."""
-    properties = {
+def beginning(run: Run) -> dict[str, Any]:
+    """The run's record while it lasts."""
+    return {
+        "id": run.id,
         "started": run.started,
         "host": run.host,
         "process": run.process,
@@ -58,7 +59,11 @@ def record_begun(tx: Transaction, run: Run) -> None:
         "kgload": run.kgload,
         "outcome": "running",
     }
-    tx.run(_BEGIN, {"id": run.id, "properties": properties})
+
+
+def record_begun(tx: Transaction, run: Run) -> None:
+    """Says, in a transaction that changes the graph for this run, that there is one."""
+    tx.run(_BEGIN, {"id": run.id, "properties": beginning(run)})
 
 
 def record_loaded(tx: Transaction, run: Run, articles: list[str]) -> None:

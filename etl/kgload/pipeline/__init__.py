@@ -3,6 +3,7 @@
     extractions(paths)           what articles say, without a database
     ingest(paths, settings)      brings the graph to what they say
     load_files(files, settings)  the same, from RDF made elsewhere
+    bulk(files, settings)        the same into an empty local database, faster
     resolve(settings)            finishes what a run that was cut off left
     forget(name, settings)       takes an article out, and what only it said
     run(settings, names)         ingests the collections of kgload.toml that are due
@@ -13,6 +14,7 @@ A fault of one article is an entry of the dead letter, and the rest goes on. A f
 ends the run, and the next one finds what is left to do. A signal ends it at the next article border.
 """
 
+from kgload.pipeline.bulk import bulk
 from kgload.pipeline.extracting import extractor_info
 from kgload.pipeline.extractions import extractions
 from kgload.pipeline.forget import forget
@@ -27,6 +29,7 @@ from kgload.pipeline.summary import Summary
 __all__ = [
     "Summary",
     "Wanted",
+    "bulk",
     "extractions",
     "extractor_info",
     "forget",

@@ -12,7 +12,7 @@ from kgload.model import Article, Extraction, ExtractorInfo
 from kgload.pipeline.extracting import Extracted
 from kgload.rdf.check import validate
 from kgload.rdf.graph import article_quads, graph_name
-from kgload.rdf.records import extraction, extractor_info
+from kgload.rdf.records import read_graph
 
 
 def graph_versions(
@@ -24,7 +24,7 @@ def graph_versions(
         try:
             if name in faults:
                 raise faults[name]
-            yield name, ArticleVersion(extraction(name, quads), extractor_info(name, quads))
+            yield name, ArticleVersion(*read_graph(name, quads))
         except RecordError as error:
             yield name, error
 

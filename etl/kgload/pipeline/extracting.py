@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import signal
-import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
-from itertools import islice
+from itertools import tee
 from pathlib import Path
 
 from kgload import __version__
-from kgload.errors import KgloadError, RecordError, SetupError, UsageError
+from kgload.errors import KgloadError, RecordError, UsageError
 from kgload.model import Article, Extraction, ExtractorInfo, Issue
-from kgload.registry import registry, registry_files, use_registry
+from kgload.pipeline.workers import pool_of
+from kgload.registry import registry
 from kgload.resources import data_root
 from kgload.settings import Settings
 
@@ -34,6 +29,7 @@ LANGUAGE = "en"
 AHEAD = 8  # articles that wait for each worker
 
 Extracted = tuple[Article, Extraction | RecordError]
+Each = Callable[[Callable[[Article], Extraction | RecordError], Iterable[Article]], Iterator[Extraction | RecordError]]
 
 
 def require_extractor(workers: int, settings: Settings | None) -> None:
@@ -82,15 +78,8 @@ def extracting(
     if workers <= 1:
         yield lambda articles: ((article, extract_one(article)) for article in articles)
         return
-    pool = ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(registry_files(),)
-    )
-    try:
-        yield lambda articles: _in_pool(pool, workers * AHEAD, articles)
-    except BrokenProcessPool as error:
-        raise SetupError("a worker process has died", "It may lack memory: use fewer --workers") from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with pool_of(workers, AHEAD) as each:
+        yield lambda articles: _in_pool(each, articles)
 
 
 def extract_one(article: Article) -> Extraction | RecordError:
@@ -117,22 +106,6 @@ def _guarded(article: Article, by: Callable[[Article], Extraction | RecordError]
         return RecordError("extract", "internal", article.path, message, "Report it with the article")
 
 
-def _in_pool(pool: ProcessPoolExecutor, size: int, articles: Iterable[Article]) -> Iterator[Extracted]:
-    waiting = iter(articles)
-    while chunk := list(islice(waiting, size)):
-        yield from zip(chunk, pool.map(extract_one, chunk), strict=True)
-
-
-def _start_worker(files: tuple[Path, ...]) -> None:
-    """A worker reads the same registry, leaves signals to the main process, and does not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    use_registry(files)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
+def _in_pool(each: Each, articles: Iterable[Article]) -> Iterator[Extracted]:
+    sent, given = tee(articles)
+    yield from zip(given, each(extract_one, sent), strict=True)

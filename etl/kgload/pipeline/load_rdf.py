@@ -9,7 +9,7 @@ from pathlib import Path
 from kgload.database import open_database
 from kgload.pipeline.spool import Spool, spooled
 from kgload.pipeline.stopping import stopping
-from kgload.pipeline.summary import Progress, Say, Summary, quiet
+from kgload.pipeline.summary import Journal, Progress, Say, Summary, quiet
 from kgload.pipeline.survey import require_paths
 from kgload.pipeline.writing import Writing, writing
 from kgload.rdf.serialize import format_of
@@ -35,16 +35,17 @@ def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, p
             stopping() as stop,
             writing(database, settings, summary, stop, progress) as run,
         ):
-            _journal(run, spool)
+            settled(run.journal, spool)
             _load(run, spool)
     return summary
 
 
-def _journal(run: Writing, spool: Spool) -> None:
+def settled(journal: Journal, spool: Spool) -> None:
+    """Tells the journal of all files that were read, and of graphs that may not be loaded."""
     for source in spool.sources:
-        run.journal.saw(source)
+        journal.saw(source)
     for source, error in spool.faults:
-        run.journal.reject(error, source)
+        journal.reject(error, source)
 
 
 def _load(run: Writing, spool: Spool) -> None:

@@ -6,25 +6,35 @@ of its own gives nothing.
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
+
+from pyoxigraph import RdfFormat
 
 from kgload.errors import RecordError
 from kgload.load.rows import ArticleVersion
 from kgload.model import Issue
 from kgload.pipeline.checking import graph_versions
 from kgload.pipeline.survey import Sighting, newest
-from kgload.rdf.streaming import Graph, ScatteredError, graphs_scattered, graphs_together
+from kgload.pipeline.workers import pool_of
+from kgload.rdf.serialize import format_of
+from kgload.rdf.streaming import Graph, ScatteredError, graphs_in, graphs_scattered, graphs_together, pieces
 from kgload.read import Source, collection_of
 from kgload.temporary import temporary_table
 
 BATCH = 25
+LARGE = 64 << 20  # bytes: less is read by one process in the time that others take to start
+MOST_WORKERS, AHEAD = 8, 2
 
-_TABLE = "CREATE TABLE version (article TEXT, collection TEXT, source INTEGER, pickled BLOB)"
+Read = tuple[str, str, bytes] | RecordError  # article, collection, version
+
+_TABLE = "CREATE TABLE version (article TEXT, collection TEXT, pickled BLOB, source INTEGER)"
 _INDEX = "CREATE INDEX by_article ON version (article)"
 _VERSIONS = "SELECT article, source, pickled FROM version ORDER BY article, rowid"
 
@@ -52,11 +62,12 @@ class Spool:
         self.sources.append(source)
         known = len(self.faults)
         try:
-            try:
-                self._fill(graphs_together(file))
-            except ScatteredError:
-                self._drop(known)
-                self._fill(graphs_scattered(file))
+            for reading in (_in_processes, _in_order, _scattered):
+                try:
+                    self._fill(reading(file))
+                    return
+                except ScatteredError:
+                    self._drop(known)
         except RecordError as error:
             self._drop(known)
             self.faults.append((source, error))
@@ -72,22 +83,61 @@ class Spool:
             (winner,), issues = newest(seen)
             yield winner.source, seen[winner], issues
 
-    def _fill(self, graphs: Iterator[Graph]) -> None:
+    def _fill(self, found: Iterator[Read]) -> None:
         source = len(self.sources) - 1
-        while batch := dict(islice(graphs, BATCH)):
-            rows = []
-            for _, version in graph_versions(batch):
-                if isinstance(version, RecordError):
-                    self.faults.append((self.sources[source], version))
-                else:
-                    article = version.article
-                    rows.append((article.id, article.collection, source, pickle.dumps(version, -1)))
+        while batch := list(islice(found, BATCH)):
+            self.faults += [(self.sources[source], one) for one in batch if isinstance(one, RecordError)]
+            rows = [(*one, source) for one in batch if not isinstance(one, RecordError)]
             self._table.executemany("INSERT INTO version VALUES (?, ?, ?, ?)", rows)
 
     def _drop(self, known: int) -> None:
         """Forgets what the last file gave so far."""
         self._table.execute("DELETE FROM version WHERE source = ?", (len(self.sources) - 1,))
         del self.faults[known:]
+
+
+def _in_processes(file: Path) -> Iterator[Read]:
+    """A large file of N-Quads is read by as many processes as there are processors. Whatever is odd in it is left to
+    those who read it in order: ScatteredError.
+    """
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    if workers < 2 or format_of(file) != RdfFormat.N_QUADS or not file.is_file() or file.stat().st_size < LARGE:
+        raise ScatteredError
+    names: set[str] = set()
+    with pool_of(workers, AHEAD) as each:
+        for found in each(partial(_read_piece, file), pieces(file)):
+            if found is None or not names.isdisjoint(name for name, _ in found):
+                raise ScatteredError
+            names.update(name for name, _ in found)
+            yield from (one for _, one in found)
+
+
+def _read_piece(file: Path, piece: bytes) -> list[tuple[str, Read]] | None:
+    """What a piece of a file holds, by the names of its graphs; None if it is not as it should be."""
+    try:
+        graphs = dict(graphs_in(piece, file))
+    except (RecordError, ScatteredError):
+        return None
+    return [(name.value, _row(version)) for name, version in graph_versions(graphs)]
+
+
+def _in_order(file: Path) -> Iterator[Read]:
+    return _read(graphs_together(file))
+
+
+def _scattered(file: Path) -> Iterator[Read]:
+    return _read(graphs_scattered(file))
+
+
+def _read(graphs: Iterator[Graph]) -> Iterator[Read]:
+    while batch := dict(islice(graphs, BATCH)):
+        yield from (_row(version) for _, version in graph_versions(batch))
+
+
+def _row(version: ArticleVersion | RecordError) -> Read:
+    if isinstance(version, RecordError):
+        return version
+    return version.article.id, version.article.collection, pickle.dumps(version, -1)
 
 
 @contextmanager

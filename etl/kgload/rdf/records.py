@@ -1,6 +1,6 @@
 """The way back: one named graph to the extraction that it says. The loader relies on this alone.
 
-`extraction(graph, article_quads(x, by))` is `x` in document order, without text, regions and issues.
+`read_graph(graph, article_quads(x, by))` is `x` in document order, without text, regions and issues, and `by`.
 """
 
 from __future__ import annotations
@@ -34,9 +34,15 @@ from kgload.rdf.order import in_document_order
 from kgload.rdf.reader import GraphReader
 
 
-def extraction(name: NamedNode, quads: Iterable[Quad]) -> Extraction:
-    """What the graph `name` says. RecordError (stage `rdf`) names graph and node of whatever does not hold."""
+def read_graph(name: NamedNode, quads: Iterable[Quad]) -> tuple[Extraction, ExtractorInfo]:
+    """What the graph `name` says, and who extracted it. RecordError (stage `rdf`) names graph and node of whatever does
+    not hold.
+    """
     reader = GraphReader(name, quads)
+    return _extraction(reader), _extractor_info(reader)
+
+
+def _extraction(reader: GraphReader) -> Extraction:
     actors = tuple(_actor_mention(reader, node) for node in reader.of_class(v.ACTOR_MENTION))
     events = tuple(_event_mention(reader, node) for node in reader.of_class(v.EVENT_MENTION))
     found = in_document_order(Extraction(_article(reader), actors, events))
@@ -44,13 +50,12 @@ def extraction(name: NamedNode, quads: Iterable[Quad]) -> Extraction:
     return found
 
 
-def extractor_info(name: NamedNode, quads: Iterable[Quad]) -> ExtractorInfo:
-    """Who extracted the graph. The version is "" where no event names an agent."""
-    reader = GraphReader(name, quads)
+def _extractor_info(reader: GraphReader) -> ExtractorInfo:
+    """The version is "" where no event names an agent."""
     versions = {reader.text(agent, v.SOFTWARE_VERSION, True) for agent in reader.of_class(v.SOFTWARE_AGENT)}
     if len(versions) > 1:
-        raise reader.fault(name, "shape", f"names extractors of several versions: {', '.join(sorted(versions))}")
-    return ExtractorInfo(versions.pop() if versions else "", reader.text(name, v.EXTRACTOR_HASH, True))
+        raise reader.fault(reader.name, "shape", f"names extractors of several versions: {', '.join(sorted(versions))}")
+    return ExtractorInfo(versions.pop() if versions else "", reader.text(reader.name, v.EXTRACTOR_HASH, True))
 
 
 def _refuse_loose_ends(reader: GraphReader, found: Extraction) -> None:

@@ -3,8 +3,23 @@ else.
 
 resolve_marked(database, registry) deals with the marked blocks; what a run of the loader leaves behind
 resolve_all(database, registry) everything again; drop_resolved(database) before it makes it from nothing
+Derived(Gathered(KnownActors(registry))) the same of articles that are in no graph yet, as rows
 """
 
+from kgload.resolve.afresh import Derived
+from kgload.resolve.applied import pointless, remember
+from kgload.resolve.gathered import Gathered
+from kgload.resolve.known import KnownActors
 from kgload.resolve.store import ResolveSummary, drop_resolved, resolve_all, resolve_marked
 
-__all__ = ["ResolveSummary", "drop_resolved", "resolve_all", "resolve_marked"]
+__all__ = [
+    "Derived",
+    "Gathered",
+    "KnownActors",
+    "ResolveSummary",
+    "drop_resolved",
+    "pointless",
+    "remember",
+    "resolve_all",
+    "resolve_marked",
+]

@@ -73,6 +73,12 @@ def resolve_names(rows: Iterable[ActorRow], known: Known) -> Naming:
     return Naming(found, tuple(denotations), tuple(issues))
 
 
+def called_by_offices(actor: str, country: str | None, seats: Iterable[str], known: Known) -> Actor | None:
+    """An organisation that is here only because somebody holds an office there is called as those offices call it."""
+    rows = [ActorRow(seat, seat, seat, name_key(seat), "organization", country) for seat in sorted(seats)]
+    return next((found for found in resolve_names(rows, known).actors if found.id == actor), None)
+
+
 def also_called(actor: Actor, forms: Iterable[str]) -> Actor:
     """The actor found by these forms of its name as well; a person also by the family name in them."""
     clean = {_clean(actor, form) for form in forms}

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from kgload import __version__
@@ -57,9 +58,15 @@ RETURN pointer.number AS number, mention.id AS id, mention.group AS group, menti
 """
 
 
+def remember(database: Database, registry: Registry) -> None:
+    """Says that what is derived was made with this registry."""
+    wanted = _memory(registry)
+    database.settle(lambda tx: tx.run(_REMEMBER, wanted))
+
+
 def apply_registry(database: Database, registry: Registry, mark_all: Callable[[Transaction], None]) -> None:
     """Marks what a registry other than the last one may change. Writes nothing if it is the same."""
-    wanted = {"hash": _digest(registry), "corrections": sorted(_remembered(registry))}
+    wanted = _memory(registry)
     found = database.read(_REMEMBERED)
     if found and found[0] == wanted:
         return
@@ -78,18 +85,27 @@ def apply_registry(database: Database, registry: Registry, mark_all: Callable[[T
 
 def told_apart(tx: Transaction, registry: Registry) -> Mapping[str, tuple[str, ...]]:
     """For each mention that a not-same-event entry names those of which it is not a report's twin."""
-    entries = registry.corrections.events
-    apart: dict[str, set[str]] = defaultdict(set)
-    if entries:
-        rows = _pointed(tx.run(_POINTED, _asked(p for e in entries for p in e.mentions)).rows)
-        numbers = iter(range(sum(len(entry.mentions) for entry in entries)))
-        for entry in entries:
-            sides = [{row["id"] for row in rows[next(numbers)]} for _ in entry.mentions]
-            named = set().union(*sides)
-            for side in sides:
-                for one in side:
-                    apart[one] |= named - {one} if len(side) == len(named) else named - side
-    return {mention: tuple(sorted(others)) for mention, others in apart.items()}
+    pointers = pointers_of(registry)
+    rows = _pointed(tx.run(_POINTED, _asked(pointers)).rows) if pointers else {}
+    return apart({number: {row["id"] for row in found} for number, found in rows.items()}, registry)
+
+
+def pointers_of(registry: Registry) -> list[Pointer]:
+    """What not-same-event entries name, in their order."""
+    return [pointer for entry in registry.corrections.events for pointer in entry.mentions]
+
+
+def apart(pointed: Mapping[int, set[str]], registry: Registry) -> Mapping[str, tuple[str, ...]]:
+    """As `told_apart`, of the mentions that each pointer (by its number) names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    numbers = count()
+    for entry in registry.corrections.events:
+        sides = [pointed.get(next(numbers), set()) for _ in entry.mentions]
+        named = set().union(*sides)
+        for side in sides:
+            for one in side:
+                found[one] |= named - {one} if len(side) == len(named) else named - side
+    return {mention: tuple(sorted(others)) for mention, others in found.items()}
 
 
 def pointless(database: Database, registry: Registry) -> list[Issue]:
@@ -104,6 +120,10 @@ def pointless(database: Database, registry: Registry) -> list[Issue]:
         for number, (entry, pointer) in enumerate(pointers)
         if not rows[number]
     ]
+
+
+def _memory(registry: Registry) -> dict[str, Any]:
+    return {"hash": _digest(registry), "corrections": sorted(_remembered(registry))}
 
 
 def _digest(registry: Registry) -> str:

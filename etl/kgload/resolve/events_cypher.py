@@ -2,7 +2,7 @@
 
 _MENTION = """
 RETURN mention.id AS id, mention.type AS type, mention.group AS group, mention.status AS status, mention.count AS count,
-       mention.distinctFrom + COLLECT {
+       coalesce(mention.distinctFrom, []) + COLLECT {
          MATCH (article)<-[:FOUND_IN]-(other:Mention) WHERE mention.id IN other.distinctFrom RETURN other.id
        } AS distinct_from, mention.earliest AS earliest, mention.latest AS latest,
        mention.precision AS precision, mention.triggerStart AS start,
@@ -11,7 +11,7 @@ RETURN mention.id AS id, mention.type AS type, mention.group AS group, mention.s
        COLLECT {
          MATCH (mention)-[:ATTRIBUTED_TO]->(cited:ActorMention)
          WHERE cited.kind <> 'person'
-         OPTIONAL MATCH (cited)-[:DENOTES]->(agency:Actor)
+         OPTIONAL MATCH (cited)-[:DENOTES]->(agency:Actor) WHERE cited.key IS NOT NULL
          RETURN coalesce(agency.id, cited.key)
        }[0] AS cited,
        COLLECT {
@@ -142,7 +142,8 @@ SET actor:Organization, actor.kind = row.kind, actor.country = row.country
 SAVE = """
 UNWIND $rows AS row
 MERGE (event:Event {id: row.id})
-SET event:$(row.node), event.type = row.type, event.status = row.status, event.sides = row.sides,
+SET event:$(row.node), event.type = row.type, event.status = row.status,
+    event.sides = CASE row.sides WHEN [] THEN null ELSE row.sides END,
     event.earliest = row.earliest, event.latest = row.latest, event.precision = row.precision, event.label = row.label,
     event.sources = row.sources, event.origins = row.origins
 """

@@ -17,7 +17,7 @@ from kgload.resolve.days import shifted
 from kgload.resolve.events import resolve_events
 from kgload.resolve.known import KnownActors
 from kgload.resolve.marks import clear
-from kgload.resolve.records import Event, Held, MayReport, MentionRow, Party, Tenure, Where
+from kgload.resolve.records import Event, Held, MayReport, MentionRow, Tenure, Where, parties
 from kgload.resolve.sending import Row, send_ids, send_rows
 from kgload.resolve.settle import RECENT, SLACK
 from kgload.vocabulary import vocabulary
@@ -91,32 +91,9 @@ def _mention(row: Row, known: KnownActors, apart: tuple[str, ...]) -> MentionRow
         latest=row["latest"],
         precision=row["precision"],
         place=where,
-        parties=tuple(sorted((_party(party) for party in row["parties"]), key=_party_order)),
+        parties=parties(row["parties"]),
         start=row["start"] or 0,
     )
-
-
-def _party(row: Row) -> Party:
-    named = row["actor"] is not None
-    return Party(
-        actor_mention=row["id"],
-        role=row["role"],
-        actor=row["actor"],
-        kind=row["kind"],
-        label=row["label"],
-        key=row["key"],
-        country=row["side"] if named else row["country"],
-        serves=row["country"],
-        office=row["office"],
-        office_key=row["office"].casefold() if row["office"] else None,
-        function=row["function"],
-        organization=row["organization"],
-        standing=row["standing"],
-    )
-
-
-def _party_order(party: Party) -> tuple[str, str]:
-    return party.actor_mention, party.role
 
 
 def _tenures(tx: Transaction, mentions: Iterable[MentionRow]) -> dict[str, tuple[Held, ...]]:

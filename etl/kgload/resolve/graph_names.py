@@ -11,7 +11,7 @@ from kgload.database import Transaction
 from kgload.model import Issue
 from kgload.names import name_key
 from kgload.resolve import names_cypher as cypher
-from kgload.resolve.actors import also_called, resolve_names
+from kgload.resolve.actors import also_called, called_by_offices, resolve_names
 from kgload.resolve.blocks import NameBlock
 from kgload.resolve.known import KnownActors, office_key
 from kgload.resolve.marks import clear, event_blocks, mark, office_block
@@ -121,12 +121,10 @@ def _actors(tx: Transaction, wanted: Iterable[str]) -> dict[str, Row]:
 
 
 def _name_seats(batch: _Batch, before: Mapping[str, Row], known: KnownActors) -> None:
-    """Organisations that are here only because somebody holds an office there are called as those offices call them."""
     for actor, old in before.items():
-        seats = sorted(seat for seat in old["seats"] if seat)
-        if actor not in batch.actors:
-            rows = [ActorRow(s, s, s, name_key(s), "organization", old["country"]) for s in seats]
-            batch.actors |= {found.id: found for found in resolve_names(rows, known).actors if found.id == actor}
+        seats = [seat for seat in old["seats"] if seat]
+        if actor not in batch.actors and (found := called_by_offices(actor, old["country"], seats, known)):
+            batch.actors[actor] = found
 
 
 def _held(tx: Transaction, actors: Iterable[str]) -> set[str]:

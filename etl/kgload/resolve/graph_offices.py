@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,19 +15,11 @@ from kgload.resolve import offices_cypher as cypher
 from kgload.resolve.days import shifted
 from kgload.resolve.known import KnownActors, office_key
 from kgload.resolve.marks import clear, event_blocks, mark, office_block
-from kgload.resolve.records import Change, Observation, OfficeKey, Tenure
+from kgload.resolve.offices import Said, office_row, take
+from kgload.resolve.records import OfficeKey, Tenure
 from kgload.resolve.sending import Row, send_ids, send_rows
 from kgload.resolve.tenures import office_id, tenures
 from kgload.vocabulary import vocabulary
-
-
-@dataclass(slots=True)
-class _Said:
-    """What articles say of one office."""
-
-    observations: set[Observation] = field(default_factory=set)
-    changes: set[Change] = field(default_factory=set)
-    bodies: Counter[str] = field(default_factory=Counter)
 
 
 def resolve_office_blocks(tx: Transaction, keys: Sequence[OfficeKey], known: KnownActors) -> None:
@@ -41,7 +33,7 @@ def resolve_office_blocks(tx: Transaction, keys: Sequence[OfficeKey], known: Kno
         of_key = tenures(key, known.one_seat(key.function), said[key].observations, said[key].changes, terms)
         wanted |= {tenure.id: tenure for tenure in of_key}
         if of_key:
-            offices[office_id(key)] = _office(key, said[key], known)
+            offices[office_id(key)] = office_row(key, said[key], known)
     scope = sorted(office_id(key) for key in keys)
     waiting = _write_offices(tx, scope, offices)
     waiting |= _write_tenures(tx, scope, wanted)
@@ -50,59 +42,24 @@ def resolve_office_blocks(tx: Transaction, keys: Sequence[OfficeKey], known: Kno
     clear(tx, (office_block(key) for key in keys))
 
 
-def _read(tx: Transaction, keys: Sequence[OfficeKey]) -> dict[OfficeKey, _Said]:
+def _read(tx: Transaction, keys: Sequence[OfficeKey]) -> dict[OfficeKey, Said]:
     asked: dict[str, list[dict[str, str | None]]] = defaultdict(list)
     for key in keys:
         question = "title" if not key.function else "function" if key.country else "body"
         asked[question].append(asdict(key))
-    said = {key: _Said() for key in keys}
+    said = {key: Said() for key in keys}
     for question, rows in asked.items():
         for row in tx.run(cypher.OBSERVED[question], {"keys": rows}).rows:
             of = office_key(row["function"], row["office"], row["organization"], row["country"])
             if of in said:
-                _take(said[of], row)
+                take(said[of], row)
     return said
-
-
-def _take(said: _Said, row: Row) -> None:
-    if row["organization"]:
-        said.bodies[row["organization"]] += 1
-    changes = {Change(row["person"], kind, earliest, latest) for kind, earliest, latest in row["changes"]}
-    said.changes |= changes
-    if isinstance(row["published"], date) and (row["standing"] or not changes):
-        said.observations.add(Observation(row["person"], _seen_on(row, changes), row["standing"]))
-
-
-def _seen_on(row: Row, changes: Iterable[Change]) -> date:
-    """The day on which the article presents the person with the office: of a holder whose dismissal it tells, no later
-    than that. (Whom only an appointment gives an office has no standing, and holds it from then.)
-    """
-    published: date = row["published"]
-    gone = [change.latest for change in changes if change.kind == "dismissal" and row["standing"] != "former"]
-    return min([published, *gone])
 
 
 def _present(tx: Transaction, keys: Iterable[OfficeKey], known: KnownActors) -> set[str]:
     """Those of the registry's holders whom some article names."""
     holders = {term.person for key in keys for term in known.terms(key)}
     return {row["id"] for row in tx.run(cypher.PRESENT, {"ids": sorted(holders)}).rows}
-
-
-def _office(key: OfficeKey, said: _Said, known: KnownActors) -> Row:
-    body = min(said.bodies, key=lambda name: (-said.bodies[name], -len(name), name), default=None)
-    actor, name, country = known.organization_of(body, key.country) if body else (None, None, None)
-    return {
-        "id": office_id(key),
-        "title": known.office_title(key),
-        "function": key.function,
-        "organization": body,
-        "country": key.country,
-        "country_name": known.country_name(key.country) if key.country else None,
-        "body": actor,
-        "body_name": name,
-        "body_key": name_key(body) if body else None,
-        "body_country": country,
-    }
 
 
 def _offices(tx: Transaction, scope: Sequence[str]) -> list[dict[str, Any]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from kgload.model import ActorKind, Issue, PlaceBasis, Precision, Standing, Status
 
@@ -170,6 +171,32 @@ class MentionRow:
     place: Where | None
     parties: tuple[Party, ...]
     start: int
+
+
+def parties(rows: Iterable[Mapping[str, Any]]) -> tuple[Party, ...]:
+    """The arguments of a mention: each an actor mention (`id`, `kind`, `key`, `country`, …), its `role`, and of the
+    actor that it denotes the id (`actor`), name (`label`) and country (`side`).
+    """
+    return tuple(sorted(map(_party, rows), key=lambda party: (party.actor_mention, party.role)))
+
+
+def _party(row: Mapping[str, Any]) -> Party:
+    named = row["actor"] is not None
+    return Party(
+        actor_mention=row["id"],
+        role=row["role"],
+        actor=row["actor"],
+        kind=row["kind"],
+        label=row["label"],
+        key=row["key"],
+        country=row["side"] if named else row["country"],
+        serves=row["country"],
+        office=row["office"],
+        office_key=row["office"].casefold() if row["office"] else None,
+        function=row["function"],
+        organization=row["organization"],
+        standing=row["standing"],
+    )
 
 
 # ---------------------------------------------------------------- made

@@ -21,6 +21,7 @@ from kgload.server.layout import (
     write_configuration,
 )
 from kgload.server.process import Record, free_port, listens, write_record
+from kgload.server.store import settle
 
 BOLT_PORT, HTTP_PORT = 7687, 7474
 START_SECONDS = 180
@@ -45,6 +46,7 @@ class PortTakenError(Exception):
 
 def launch(layout: Layout, jars: list[Path], say: Say) -> Record:
     """Configures and starts the server. SetupError if it does not come up."""
+    settle(layout)
     java = find_java()
     write_arguments(layout, jars)
     for _ in range(TRIES):
@@ -86,13 +88,19 @@ def _ensure_password(layout: Layout, java: Path, jars: list[Path]) -> None:
 
 
 def run_admin(
-    layout: Layout, java: Path, jars: list[Path], *command: str, timeout: float | None = ENTRY_SECONDS
+    layout: Layout,
+    java: Path,
+    jars: list[Path],
+    *command: str,
+    timeout: float | None = ENTRY_SECONDS,
+    folder: Path | None = None,
 ) -> str:
-    """Runs neo4j-admin with the server's configuration; what it printed. SetupError if it fails."""
+    """Runs neo4j-admin in a folder, with the server's configuration; what it printed. SetupError if it fails."""
     write_admin_arguments(layout, jars, *command)
     environment = {**_environment(), "NEO4J_HOME": str(layout.folder), "NEO4J_CONF": str(layout.configuration.parent)}
     done = subprocess.run(
         [java, f"@{layout.admin_arguments}"],
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOST = "127.0.0.1"
+DATABASE = "neo4j"  # Community has one
 MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"
 ADMIN_CLASS = "org.neo4j.cli.AdminTool"
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
@@ -74,6 +75,11 @@ class Layout:
     @property
     def store(self) -> Path:
         return self.folder / "data" / "databases"
+
+    @property
+    def incoming(self) -> Path:
+        """While it is there, a new store is taking the place of the old one."""
+        return self.folder / "incoming"
 
     @property
     def initial_password(self) -> Path:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 from filelock import BaseFileLock, FileLock, Timeout
@@ -16,15 +17,15 @@ from kgload.server.disk import check_space, disk_faults
 from kgload.server.jars import Say, fetched_jars
 from kgload.server.java import find_java
 from kgload.server.launch import configured, launch, run_admin
-from kgload.server.layout import HOST, Layout
+from kgload.server.layout import DATABASE, HOST, Layout
 from kgload.server.process import Record, find_process, listens, read_record
+from kgload.server.store import INCOMING, accept, settle
 from kgload.settings import Settings
 
 LOCK_SECONDS = 900  # another process may be fetching the jars over a slow line
 STOP_SECONDS = 60
 CLOCK_SECONDS = 2  # what a corrected clock may change in a process's start time
 USERNAME = "neo4j"
-DATABASE = "neo4j"  # Community has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,31 @@ def admin(settings: Settings, *command: str, timeout: float | None = None, say: 
     with disk_faults(layout.folder), _locked(layout, say):
         if find_process(layout):
             raise SetupError("the local Neo4j runs", "Stop it first: kgload neo4j stop")
+        settle(layout)
         configured(layout)
         return run_admin(layout, find_java(), fetched_jars(settings.jars_cache, say), *command, timeout=timeout)
+
+
+def import_store(
+    settings: Settings, folder: Path, options: Sequence[str], wanted: Callable[[], None], say: Say = silent
+) -> None:
+    """Stops the local server, makes a new store of the files in `folder` (manual, "Import") and puts it in the place of
+    its own: whole, or not at all. `wanted` is called before that and may raise.
+
+    SetupError if neo4j-admin fails.
+    """
+    layout = Layout(settings.server_folder)
+    command = ("database", "import", "full", INCOMING, "--overwrite-destination=true", *options)
+    with disk_faults(layout.folder), _locked(layout, say):
+        if process := find_process(layout):
+            _end(process, say)
+        layout.record.unlink(missing_ok=True)
+        settle(layout)
+        configured(layout)
+        jars = fetched_jars(settings.jars_cache, say)
+        run_admin(layout, find_java(), jars, *command, timeout=None, folder=folder)
+        wanted()
+        accept(layout)
 
 
 def status(settings: Settings) -> Status:

@@ -1,0 +1,57 @@
+"""Processes that work for this one: they know the same registry, leave signals to it and do not outlive it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from kgload.errors import SetupError
+from kgload.registry import registry_files, use_registry
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+@contextmanager
+def pool_of(workers: int, ahead: int) -> Iterator[Callable[[Callable[[S], T], Iterable[S]], Iterator[T]]]:
+    """A function that maps another one over items, in their order; `ahead` of them at most wait for each worker.
+
+    SetupError if a process dies.
+    """
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_start, initargs=(registry_files(),))
+
+    def each(work: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:
+        waiting = iter(items)
+        while chunk := list(islice(waiting, workers * ahead)):
+            yield from pool.map(work, chunk)
+
+    try:
+        yield each
+    except BrokenProcessPool as error:
+        raise SetupError("a worker process has died", "It may lack memory: use fewer --workers") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start(files: tuple[Path, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    use_registry(files)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
