@@ -18,6 +18,7 @@ from kgload.load.lock import RunLock, alone
 from kgload.load.rows import ArticleVersion
 from kgload.rdf.graph import article_quads
 from kgload.rdf.serialize import nquads
+from kgload.registry import use_registry
 from kgload.server import stop
 from kgload.settings import Settings, load_settings
 from load.graph_state import marks, state
@@ -60,6 +61,7 @@ def alone_at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings
     """A home with a server of its own, whichever one the other tests use."""
     own = load_settings(home=tmp_path_factory.mktemp("kgload home") / "ü").model_copy(update={"neo4j_uri": None})
     yield own
+    use_registry(())
     stop(own)
     shutil.rmtree(own.home, ignore_errors=True)
 

@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
 from kgload.errors import SetupError
-from kgload.server.maven import FetchError, Repository
+
+if TYPE_CHECKING:
+    from kgload.server.maven import Repository
 
 NEO4J_VERSION = "5.26.30"
 COORDINATES = (
@@ -52,12 +55,14 @@ def fetched_jars(
     if not jars or _damaged(cache, jars):
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / ".lock"):
-            jars = _complete(Repository(cache, repository), coordinates, say)
+            jars = _complete(cache, repository, coordinates, say)
     return [cache / jar.path for jar in jars]
 
 
-def _complete(repository: Repository, coordinates: Sequence[str], say: Say) -> list[Jar]:
-    cache = repository.cache
+def _complete(cache: Path, url: str | None, coordinates: Sequence[str], say: Say) -> list[Jar]:
+    from kgload.server.maven import FetchError, Repository  # its libraries take long to import
+
+    repository = Repository(cache, url)
     jars = _manifest(cache, coordinates)  # again: another process may have been faster
     if jars and not (damaged := _damaged(cache, jars)):
         return jars

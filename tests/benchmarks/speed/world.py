@@ -67,15 +67,15 @@ class World:
         work()
         return time.perf_counter() - started
 
-    def kgload(self, *arguments: str) -> None:
+    def kgload(self, *arguments: str, home: Path | None = None) -> None:
         """The command as users start it."""
-        self.python("-m", "kgload", *arguments)
+        self.python("-m", "kgload", *arguments, home=home)
 
-    def python(self, *arguments: str) -> int:
+    def python(self, *arguments: str, home: Path | None = None) -> int:
         """Another process of ours; the most memory that it had, in bytes."""
         with (self.folder / "said.txt").open("w+", encoding="utf-8") as said:
             environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
-            environment |= {"KGLOAD_HOME": str(self.settings.home), "PYTHONPATH": os.pathsep.join(sys.path)}
+            environment |= {"KGLOAD_HOME": str(home or self.settings.home), "PYTHONPATH": os.pathsep.join(sys.path)}
             child = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=said, stderr=said)
             _, status, used = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
