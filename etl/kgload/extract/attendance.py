@@ -27,11 +27,14 @@ _KNOWN = frozenset(
     ).split()
 )
 _WHICH = frozenset("the their this these both".split())
+_HOSTING = frozenset("host chair convene mediate moderate broker".split())
+_OF_THREE = frozenset({"trilateral", "three-way", "tripartite"})
 _WITH_NOUN = frozenset("attend join".split())
 _PRESENT = frozenset("present there attendance attending".split())
 _AMONG = frozenset("present attending participant attendee attendees participants".split())
 _GATHERED = frozenset("delegation participant attendee side team".split())
 _NEAR = 3
+_LATELY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,20 @@ def presences(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Presence]
             continue
         people = _names(sentence, verb, behind=_is_behind(verb))
         told = [d for d in drafts if d.status == status and not _says(sentence, verb, d)]
+        told = [d for d in told if _is_of_late(sentence, d)]
         whole = _whole(told, noun.lemma_.lower() if noun is not None else None, whom)
-        if people and whole is not None and _of_its_sides(people, whole):
-            yield Presence(sentence, verb, tuple(people), whole)
+        third = verb.lemma_ in _HOSTING and len(people) == 1  # "Scholz hosted the trilateral meeting": no side of it
+        if people and whole is not None and _of_its_sides(people, whole, third=third):
+            role = "host" if third else ROLE
+            yield Presence(sentence, verb, tuple(replace(p, role=role) for p in people), whole)
         elif len({p.actor.country or id(p.actor) for p in people}) == 1:
             yield Presence(sentence, verb, tuple(people), None)  # no talks among the aides of one side
+
+
+def _is_of_late(sentence: Sentence, draft: Draft) -> bool:
+    """No background: "they last met in 2010"."""
+    last = draft.time.latest
+    return last is None or sentence.anchor is None or (sentence.anchor.on - last).days <= _LATELY
 
 
 def _says(sentence: Sentence, verb: Token, draft: Draft) -> bool:
@@ -86,6 +98,8 @@ def _noun(verb: Token) -> Token | None:
     places = [t for c in verb.children if c.dep_ in ("prep", "prt", "acomp", "advmod", "dobj", "attr") for t in _at(c)]
     if lemma in _WITH_NOUN:
         places = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    elif lemma in _HOSTING:
+        places = [c for c in verb.children if c.dep_ == "dobj" and any(t.lower_ in _OF_THREE for t in c.children)]
     elif not (lemma == "be" and _is_present(verb)) and not _takes_part(verb):
         return None
     return next((t for t in places if _is_known(t)), None)
@@ -99,8 +113,9 @@ def _at(token: Token) -> Iterator[Token]:
 
 
 def _is_known(noun: Token) -> bool:
-    """ "The talks", without a word on whose."""
-    return noun.lemma_.lower() in _KNOWN and any(c.lower_ in _WHICH for c in noun.children)
+    """ "The talks", "Tuesday's talks", without a word on whose."""
+    which = any(c.lower_ in _WHICH or (c.dep_ == "poss" and c.lower_ in ("monday", "yesterday")) for c in noun.children)
+    return noun.lemma_.lower() in _KNOWN and which
 
 
 def _takes_part(verb: Token) -> bool:
@@ -161,7 +176,10 @@ def _names(sentence: Sentence, verb: Token, *, behind: bool) -> list[Participant
     at = verb.i - sentence.span.start
     side = tokens[at + 1 :] if behind else tokens[:at][::-1]
     found: list[Token] = [] if behind else _along(verb)
+    aside = {t.i for c in side if c.dep_ == "relcl" for t in c.subtree}  # "A, who heads an agency, and B"
     for token in side:
+        if token.i in aside:
+            continue
         value = sentence.parsed.values[token.i]
         if value is None and (token.text in (";", "—", "–") or (is_verb(token) and _opens_clause(token))):
             break
@@ -198,11 +216,11 @@ def _may_be(draft: Draft, noun: str | None, whom: Sequence[Participant]) -> bool
     return group == "meeting" and len(draft.persons) > 1
 
 
-def _of_its_sides(people: Sequence[Participant], whole: Draft) -> bool:
+def _of_its_sides(people: Sequence[Participant], whole: Draft, *, third: bool) -> bool:
     countries = {p.actor.country for p in whole.participants if p.actor.country}
     there = {id(p.actor) for p in whole.participants}
     theirs = {p.actor.country for p in people if p.actor.country}
-    return theirs <= countries and any(id(p.actor) not in there for p in people)
+    return (third or theirs <= countries) and any(id(p.actor) not in there for p in people)
 
 
 def join_present(drafts: list[Draft], told: Iterable[Presence]) -> None:
@@ -214,7 +232,7 @@ def join_present(drafts: list[Draft], told: Iterable[Presence]) -> None:
         own = {id(a) for a in whole.persons}
         kept = next((d for d in drafts if d is whole), None)
         kept = kept or next((d for d in drafts if _stands_for(d, whole, own)), None)
-        if kept is not None:
+        if kept is not None and _is_of_late(presence.sentence, kept):
             there = {id(p.actor) for p in kept.participants}
             shift = presence.sentence.parsed.block.start - kept.parsed.block.start
             kept.participants += [

