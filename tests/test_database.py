@@ -15,6 +15,7 @@ from disposable import MARK, NotDisposableError, claim, count, wipe
 from faults.proxy import proxy
 from kgload.database import CommitUnknown, Database, StatementError, Transaction, open_database
 from kgload.errors import KgloadError, SetupError, UnreachableError, UsageError
+from kgload.load.constraints import ensure_constraints
 from kgload.network import is_public
 from kgload.server import ensure_running
 from kgload.settings import Settings, load_settings
@@ -252,3 +253,21 @@ def greeter(greeting: bytes) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=serve, daemon=True).start()
         yield listener.getsockname()[1]
+
+
+def test_who_waits_for_the_turn_in_vain_may_try_later(
+    graph: Database, neo4j_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensure_constraints(graph)
+    monkeypatch.setattr("kgload.database.RETRY_SECONDS", 1)
+
+    def hold(tx: Transaction) -> None:
+        tx.take_turn()
+        monkeypatch.setattr("kgload.database.WRITE_SECONDS", 1)
+        with pytest.raises(UnreachableError, match="terminated"):
+            other.write(lambda waiting: waiting.take_turn())
+
+    with open_database(remote(neo4j_settings, graph.uri)) as other:
+        graph.write(hold)
+        other.write(lambda tx: tx.take_turn())
+    assert graph.read("MATCH (lease:Lease) RETURN lease") == []

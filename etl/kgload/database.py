@@ -45,7 +45,10 @@ OLDEST = (5, 26)
 WRITE_SECONDS = 120.0
 # Once connected, we wait this long for a server that is being restarted, and never longer for a line that is silent.
 RETRY_SECONDS, CONNECT_SECONDS, ACQUIRE_SECONDS = 60.0, 10.0, 20.0
-OUT_OF_MEMORY = "MemoryPool"  # in Neo4j's code
+OUT_OF_MEMORY, TIMED_OUT = "MemoryPool", ".TransactionTimedOut"  # in Neo4j's codes
+ENDED = ("Transaction.Terminated", "Transaction.LockClientStopped")  # by a server that stops, or waiting for a lock
+# The node exists only within the transaction that makes it: what is locked, until that ends, is its unique id.
+TURN = "MERGE (turn:Lease {id: 'turn'}) DELETE turn"
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it has to say arrives as exceptions
 T = TypeVar("T")
 Say = Callable[[str], None]
@@ -104,10 +107,18 @@ class Transaction:
     def run(self, statement: str, parameters: Parameters | None = None) -> Answer:
         """Runs one statement and consumes its result. Dates come back as `datetime.date`."""
         try:
-            with _memory_is_not_transient():
+            with _repeated_if_it_helps():
                 return _consume(self._transaction.run(statement, dict(parameters or {})))
         except (OverflowError, UnicodeEncodeError) as error:  # more than 64 bits; half of a surrogate pair
             raise StatementError(f"a value cannot be stored: {error}", "Value") from error
+
+    def take_turn(self) -> None:
+        """Waits until no other transaction has the turn, and has it until this one ends. UnreachableError: in vain.
+
+        Whatever loads, forgets or resolves takes it first: so no mark is cleared by one that has not read what another
+        is about to commit, and none takes away a place that another is about to use.
+        """
+        self.run(TURN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +157,7 @@ class Database:
         """The rows of a query that cannot write. UsageError after `timeout` seconds or beyond `max_rows`."""
 
         def work(transaction: ManagedTransaction) -> list[Row]:
-            with _memory_is_not_transient():
+            with _repeated_if_it_helps():
                 result = transaction.run(query, dict(parameters or {}))
                 rows = [_row(record) for record in result.fetch(max_rows + 1)] if max_rows else list(map(_row, result))
                 result.consume()
@@ -251,10 +262,14 @@ def _prove(settings: Settings, connection: server.Connection, database: Database
 
 
 @contextmanager
-def _memory_is_not_transient() -> Iterator[None]:
-    """Within a unit of work, which is repeated for what is transient."""
+def _repeated_if_it_helps() -> Iterator[None]:
+    """Within a unit of work, which the driver repeats for what it takes to be transient."""
     try:
         yield
+    except faults.ClientError as error:
+        if (error.code or "").endswith(ENDED):
+            raise faults.ServiceUnavailable(error.message or "the transaction was ended") from error
+        raise
     except faults.TransientError as error:
         if OUT_OF_MEMORY in (error.code or ""):
             raise TooLargeError(f"the server has not the memory for this: {error.message}") from error
@@ -320,9 +335,9 @@ def _client_fault(error: faults.ClientError, uri: str, reading: bool) -> KgloadE
         return SetupError(f"{uri} has no such database: {message}", "Correct NEO4J_DATABASE")
     if code.endswith("Statement.AccessMode"):
         return UsageError("the query would write, and a saved query may only read", "Take the writing clause out")
-    if ".TransactionTimedOut" in code and reading:
+    if TIMED_OUT in code and reading:
         return UsageError("the query took too long and was ended", "Narrow its parameters")
-    if ".TransactionTimedOut" in code:
+    if TIMED_OUT in code:
         return TooLargeError(f"{uri} did not do this within {WRITE_SECONDS:g} s", "Give the server more")
     if reading:
         return UsageError(f"the query is refused: {message}", "Correct it")

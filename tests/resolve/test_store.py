@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kgload.database import Answer, Database, Transaction
+from kgload.database import TURN, Answer, Database, Transaction
 from kgload.load.loader import Loader
 from kgload.load.rows import ArticleVersion
 from kgload.registry import registry
@@ -122,7 +122,7 @@ def test_a_second_run_writes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch
 
     def counting(tx: Transaction, statement: str, parameters: Any = None) -> Answer:
         answer = run(tx, statement, parameters)
-        if answer.counters and "Block" not in statement:
+        if answer.counters and "Block" not in statement and statement != TURN:
             written.append((statement, answer.counters))
         return answer
 

@@ -72,6 +72,7 @@ def forget(database: Database, articles: Sequence[str], *locks: RunLock, run: Ru
         some = sorted(articles[start : start + BATCH])
 
         def work(tx: Transaction, some: list[str] = some) -> None:
+            tx.take_turn()
             for lock in locks:
                 lock.renew(tx)
             if run:

@@ -116,6 +116,7 @@ class Loader:
                 self._database.write(lambda tx: self._work(tx, remaining, run))
 
     def _work(self, tx: Transaction, batch: Sequence[ArticleVersion], run: Run) -> None:
+        tx.take_turn()
         for lock in self._locks:
             lock.renew(tx)
         write_versions(tx, batch, run)

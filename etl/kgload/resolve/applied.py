@@ -73,6 +73,7 @@ def apply_registry(database: Database, registry: Registry, mark_all: Callable[[T
     fresh = not found and not database.read(_RESOLVED)[0]["resolved"]
 
     def work(tx: Transaction) -> None:
+        tx.take_turn()
         if found and found[0]["hash"] == wanted["hash"]:
             changed = set(found[0]["corrections"]) ^ set(wanted["corrections"])
             mark(tx, _concerned(tx, [json.loads(line) for line in changed]))
@@ -80,7 +81,7 @@ def apply_registry(database: Database, registry: Registry, mark_all: Callable[[T
             mark_all(tx)
         tx.run(_REMEMBER, wanted)
 
-    database.write(work)
+    database.settle(work)
 
 
 def told_apart(tx: Transaction, registry: Registry) -> Mapping[str, tuple[str, ...]]:

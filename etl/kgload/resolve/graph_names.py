@@ -43,12 +43,11 @@ def publisher_names(tx: Transaction) -> dict[str, list[str]]:
     return names
 
 
-def resolve_name_blocks(
-    tx: Transaction, blocks: Sequence[NameBlock], known: KnownActors, publishers: Mapping[str, Sequence[str]]
-) -> list[Issue]:
+def resolve_name_blocks(tx: Transaction, blocks: Sequence[NameBlock], known: KnownActors) -> list[Issue]:
     """Writes what these blocks come to, marks the offices and events that follow from it, and clears the blocks'
     marks.
     """
+    publishers = publisher_names(tx) if any(block.kind == "organization" for block in blocks) else {}
     batch = _read(tx, blocks, publishers)
     _resolve(batch, known)
     called = {row["id"] for row in tx.run(cypher.CALLED, {"blocks": _block_rows(blocks)}).rows}

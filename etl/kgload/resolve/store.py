@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from kgload import ids
 from kgload.database import Database, Transaction
@@ -24,6 +26,7 @@ from kgload.resolve.graph_offices import resolve_office_blocks
 from kgload.resolve.known import KnownActors
 from kgload.resolve.marks import event_blocks, is_office_block, mark, office_of
 
+T = TypeVar("T")
 Say = Callable[[str], None]
 BATCH = 200
 EVENT_BATCH = 36  # months
@@ -73,14 +76,14 @@ def resolve_marked(database: Database, registry: Registry, say: Say | None = Non
         summary.events += done.events
         summary.issues += done.issues
     if summary.blocks or database.read(_UNTIDY, {"id": ids.TIDY_BLOCK}):
-        database.settle(lambda tx: tidy_geography(tx, known))
+        _in_turn(database, partial(tidy_geography, known=known))
     summary.issues.sort(key=lambda issue: (issue.article or "", issue.start or 0, issue.code, issue.message))
     return summary
 
 
 def resolve_all(database: Database, registry: Registry, say: Say | None = None) -> ResolveSummary:
     """Resolves all that the article layer says, as if all of it were new."""
-    database.settle(_mark_all)
+    _in_turn(database, _mark_all)
     return resolve_marked(database, registry, say)
 
 
@@ -108,10 +111,9 @@ def _next(database: Database, known: KnownActors) -> tuple[str, Sequence[str], C
 
 def _resolve_names(database: Database, blocks: Sequence[NameBlock], known: KnownActors) -> ResolveSummary:
     summary = ResolveSummary(blocks=len(blocks))
-    publishers = database.settle(publisher_names) if any(block.kind == "organization" for block in blocks) else {}
     for start in range(0, len(blocks), BATCH):
         some = blocks[start : start + BATCH]
-        summary.issues += database.settle(lambda tx, some=some: resolve_name_blocks(tx, some, known, publishers))  # type: ignore[misc]
+        summary.issues += _in_turn(database, partial(resolve_name_blocks, blocks=some, known=known))
     return summary
 
 
@@ -119,7 +121,7 @@ def _resolve_offices(database: Database, blocks: Sequence[str], known: KnownActo
     keys = [office_of(block) for block in blocks]
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
-        database.settle(lambda tx, some=some: resolve_office_blocks(tx, some, known))  # type: ignore[misc]
+        _in_turn(database, partial(resolve_office_blocks, keys=some, known=known))
     return ResolveSummary(blocks=len(blocks))
 
 
@@ -134,10 +136,20 @@ def _resolve_events(database: Database, blocks: Iterable[EventBlock], known: Kno
         waiting = sorted(marked[groups], key=lambda block: block.id.rpartition("|")[2])
         for start in range(0, len(waiting), EVENT_BATCH):
             some = waiting[start : start + EVENT_BATCH]
-            events, issues = database.settle(lambda tx, some=some: resolve_event_blocks(tx, some, known))  # type: ignore[misc]
+            events, issues = _in_turn(database, partial(resolve_event_blocks, blocks=some, known=known))
             summary.events += events
             summary.issues += issues
     return summary
+
+
+def _in_turn(database: Database, work: Callable[[Transaction], T]) -> T:
+    """One transaction, which no other that writes can overtake."""
+
+    def alone(tx: Transaction) -> T:
+        tx.take_turn()
+        return work(tx)
+
+    return database.settle(alone)
 
 
 def _mark_all(tx: Transaction) -> None:
