@@ -65,6 +65,9 @@ class Gazetteer:
         country = self._registry.country(code)
         return country.demonyms[0] if country.demonyms else country.name
 
+    def capital(self, code: str) -> str | None:
+        return next(iter(self._registry.country(code).capital), None)
+
     def is_demonym(self, text: str) -> bool:
         return self._registry.is_demonym(text)
 

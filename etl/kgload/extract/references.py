@@ -328,6 +328,12 @@ def _add_places(pieces: Pieces, doc: Doc, gazetteer: Gazetteer) -> None:
     i = 0
     while i < len(doc):
         match: PlaceMatch | None = gazetteer.place_at(doc, i)
+        if (capital := _capital_at(doc, i, gazetteer)) is not None:
+            start, end = chars(doc, i - 1, i + capital.length)
+            value = PlaceReference(start, end, capital.name, capital.country, pieces.block.text[start:end])
+            pieces.add(start, end, "London", value)
+            i += capital.length
+            continue
         if match is None:
             i += 1
             continue
@@ -336,6 +342,21 @@ def _add_places(pieces: Pieces, doc: Doc, gazetteer: Gazetteer) -> None:
         word = doc[i].text if match.length == 1 else "London"
         i = _with_country(doc, i + match.length, match, gazetteer)
         pieces.add(start, chars(doc, i - 1, i)[1], word, value)
+
+
+_OF_MONEY = frozenset("market markets controls account flows outflows inflows gains city".split())
+
+
+def _capital_at(doc: Doc, i: int, gazetteer: Gazetteer) -> PlaceMatch | None:
+    """ "In the Chinese capital": that city, where no name of it follows ("the Turkish capital, Ankara")."""
+    country = gazetteer.country_at(doc, i) if i and doc[i - 1].lower_ == "the" else None
+    end = i + country.length if country is not None else len(doc)
+    if country is None or end >= len(doc) or doc[end].lower_ != "capital" or not gazetteer.is_demonym(doc[i:end].text):
+        return None
+    after = end + 1 + (end + 1 < len(doc) and doc[end + 1].text == ",")
+    if after < len(doc) and (doc[end + 1].lower_ in _OF_MONEY or gazetteer.place_at(doc, after) is not None):
+        return None
+    return PlaceMatch(gazetteer.capital(country.code), country.code, country.length + 1)
 
 
 def _with_country(doc: Doc, end: int, match: PlaceMatch, gazetteer: Gazetteer) -> int:

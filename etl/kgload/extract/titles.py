@@ -247,6 +247,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
     """
     if (
         doc[head].lower_ in _ADJECTIVES
+        and doc[head - 1].text != "-"  # "the Secretary-General visited"
         and head + 1 < len(doc)
         and doc[head + 1].is_alpha
         and doc[head + 1].lower_ not in _AFTER_HEAD

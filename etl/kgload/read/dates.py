@@ -115,6 +115,13 @@ def _near(day: date, month: int, number: int) -> bool:
     return other is not None and abs((other - day).days) <= 7
 
 
+def same_day(line: str) -> str | None:
+    """The one day of a line that is nothing but dates: "10/25/2024October 25, 2024"."""
+    apart = re.sub(r"(?<=\d{4})(?=[A-Z])", " ", line[:80])
+    days = all_days(apart)
+    return days.pop() if len(days) == 1 and not _DATE.sub("", apart).strip() else None
+
+
 def all_days(text: str) -> set[str]:
     """Every day that the text names in a way that can be read only one way, as ISO 8601."""
     return {day.isoformat() for m in _DATE.finditer(text) if (day := _day(m))}

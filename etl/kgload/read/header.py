@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kgload.read.dates import find_date, parse_date
+from kgload.read.dates import find_date, parse_date, same_day
 from kgload.read.furniture import is_person_like, words
 from kgload.read.record import Facts
 
@@ -46,7 +46,7 @@ def read_header(line: str) -> Header | None:
     """The facts that a line states, if it is a line of the head at all. `end` < len(line) if a title may follow."""
     if len(line) > MAX_HEADER:
         return None
-    if value := parse_date(line):
+    if value := parse_date(line) or same_day(line):
         return Header(Facts(published=value), len(line), False)
     return _labelled(line) or _unlabelled(line) or _other(line)
 
