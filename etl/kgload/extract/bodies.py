@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from kgload.extract.blocks import Block
-from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.gazetteer import Gazetteer, begins_name
 from kgload.extract.parse import Entity
 from kgload.extract.people import Actor
 from kgload.extract.pieces import ConferenceReference, Pieces, PlaceReference, Reference, chars
@@ -36,7 +36,7 @@ def add_organizations(
     pieces: Pieces, index: int, doc: Doc, entities: Iterable[Entity], actors: list[Actor], gazetteer: Gazetteer
 ) -> None:
     spans = [(e.start, e.end) for e in entities if e.label == "ORG"]
-    for i in range(len(doc)):
+    for i in [token.i for token in doc if begins_name(token.text)]:
         found = gazetteer.organization_at(doc, i)
         if found is not None and not (found.length == 1 and _ends_a_name(doc, i, gazetteer)):
             spans.insert(0, chars(doc, i, i + found.length))

@@ -263,16 +263,30 @@ def _all_words_count(text: str) -> bool:
     return len(name_key(text).split()) >= len(words)
 
 
+def begins_name(word: str) -> bool:
+    """May a name of the gazetteer begin with this word? Most do not, and need no further look."""
+    return word[:1].isalnum() and not word[:1].islower()
+
+
 def _windows(doc: Doc, start: int, end: int | None, longest: int) -> list[tuple[int, str]]:
     """(number of tokens, text) from `start`, longest first."""
     stop = min(len(doc) if end is None else end, start + longest)
-    if not doc[start].text[:1].isalnum() or doc[start].text[:1].islower():
+    if not begins_name(doc[start].text):
         return []
-    for i in range(start + 1, stop):
-        if doc[i].text[:1] in ',;:()[]“”"—–!?' or doc[i].is_space:
-            stop = i
+    found: list[tuple[int, str]] = []
+    text = ""
+    for i in range(start, stop):
+        token = doc[i]
+        word = token.text
+        if i > start and (word[0] in _APART or token.is_space):
             break
-    return [(n - start, doc[start:n].text) for n in range(stop, start, -1) if doc[n - 1].text[:1].isalnum()]
+        if word[0].isalnum():
+            found.append((i + 1 - start, text + word))
+        text += token.text_with_ws
+    return found[::-1]
+
+
+_APART = frozenset(',;:()[]“”"—–!?')
 
 
 _GAZETTEERS: dict[int, Gazetteer] = {}

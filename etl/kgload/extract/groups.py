@@ -384,7 +384,7 @@ _SOME_OF = frozenset("who living from in of whose that at killed held ages aged"
 
 def _add_compound(pieces: Pieces, index: int, doc: Doc, stop: int, gazetteer: Gazetteer) -> None:
     """ "U.S.-China", "Sino-Russian", "Israeli-Palestinian" before a noun: one adjective of two countries."""
-    if not doc[stop].is_lower or not doc[stop].is_alpha or stop == 0:
+    if stop == 0 or doc[stop - 1].is_lower or not doc[stop].is_lower or not doc[stop].is_alpha:
         return
     start, owners = _owners_before(doc, stop, {}, gazetteer)
     joined = re.search(r"\S[-–]\S", doc[start:stop].text) is not None

@@ -7,14 +7,16 @@ hold.
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress
 from typing import Any, cast
 
 import spacy
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -45,11 +47,60 @@ class Entity:
 
 
 def named_entities(blocks: Sequence[Block]) -> list[tuple[Doc, list[Entity]]]:
-    """Tokens and named entities of each block, before anything is simplified."""
+    """Tokens and named entities of each block, before anything is simplified. Sentences in which nothing is written as
+    a name are not looked at.
+    """
     nlp = language()
+    docs = [nlp.make_doc(block.text) for block in blocks]
+    small = STOP_WORDS.union(*(_SMALL.findall(block.text) for block in blocks))
+    heard = [_with_names(doc, small) for doc in docs]
+    asked = [doc if len(kept) == len(doc) else _of(kept) for doc, kept in zip(docs, heard, strict=True)]
     with nlp.select_pipes(enable=["ner"]):
-        docs = list(nlp.pipe(block.text for block in blocks))
-    return [(doc, [Entity(e.label_, e.start_char, e.end_char) for e in doc.ents]) for doc in docs]
+        deque(nlp.pipe(doc for doc in asked if len(doc)), maxlen=0)  # in place
+    return [(doc, [_entity(e, kept) for e in seen.ents]) for doc, kept, seen in zip(docs, heard, asked, strict=True)]
+
+
+_SMALL = re.compile(r"(?<![\w’'-])[a-z]+")
+# A sentence surely ends behind a small word or a number; "Gen." ends none
+_SENTENCE_END = re.compile(r"""(?:(?<![\w.])[a-z]\w*|[\d%])[.!?]["”’)\]]*\s+""")
+_FIRST_WORD = re.compile(r"\W*(\w+)")
+_SPEAKER = re.compile(r"\bI\b")
+
+
+def _with_names(doc: Doc, small: Set[str]) -> list[Token]:
+    """The tokens of sentences with a capital that is not only the first letter of a word that is no name."""
+    text = doc.text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text)]
+    starts = [0, *ends]
+    bare = [(s, e) for s, e in zip(starts, ends, strict=False) if s < e and not _may_name(text[s:e], small)]
+    if not bare:
+        return list(doc)
+    kept: list[Token] = []
+    waiting = iter(bare)
+    start, end = next(waiting)
+    for token in doc:
+        while token.idx >= end:
+            start, end = next(waiting, (len(text), len(text) + 1))
+        if token.idx < start:
+            kept.append(token)
+    return kept
+
+
+def _may_name(sentence: str, small: Set[str]) -> bool:
+    first = _FIRST_WORD.match(sentence)
+    if first is None:
+        return False
+    word, rest = first[1], _SPEAKER.sub("", sentence[first.end() :])
+    return rest != rest.lower() or (word != word.lower() and word.lower() not in small)
+
+
+def _of(tokens: Sequence[Token]) -> Doc:
+    return Doc(language().vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
+
+
+def _entity(entity: Span, tokens: Sequence[Token]) -> Entity:
+    last = tokens[entity.end - 1]
+    return Entity(entity.label_, tokens[entity.start].idx, last.idx + len(last))
 
 
 @dataclass(frozen=True, slots=True)

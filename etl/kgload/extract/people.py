@@ -111,9 +111,9 @@ _OF_SOMEBODY = frozenset("the his her".split())
 
 def _joined(index: int, doc: Doc, known: set[str], gazetteer: Gazetteer) -> Iterable[Name]:
     """ "The Trump-Kim summit": two persons, each known by the family name, before what they did together."""
-    for i in range(len(doc) - 3):
-        first, link, second, noun = doc[i : i + 4]
-        if link.text not in _LINKS or noun.lower_ not in _DONE_TOGETHER or first.whitespace_ or link.whitespace_:
+    for noun in [token for token in doc if token.i > 2 and token.lower_ in _DONE_TOGETHER]:
+        first, link, second = doc[noun.i - 3 : noun.i]
+        if link.text not in _LINKS or first.whitespace_ or link.whitespace_:
             continue
         if first.text != second.text and all(t.text in known or gazetteer.person(t.text) for t in (first, second)):
             yield from (Name(index, t.i, t.i + 1, t.text) for t in (first, second))

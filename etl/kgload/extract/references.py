@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kgload.extract.blocks import Block
 from kgload.extract.bodies import add_conferences, add_ministries, add_organizations
 from kgload.extract.clusters import cluster
-from kgload.extract.gazetteer import Gazetteer, PlaceMatch
+from kgload.extract.gazetteer import Gazetteer, PlaceMatch, begins_name
 from kgload.extract.groups import add_groups, shared_title
 from kgload.extract.parse import Entity, Piece
 from kgload.extract.people import Actor, Name, find_names
@@ -296,8 +296,8 @@ def _add_offices(
     pieces: Pieces, index: int, doc: Doc, marked: dict[int, Name], dated: frozenset[int], gazetteer: Gazetteer
 ) -> None:
     names = frozenset(marked) | dated
-    for token in doc:
-        if token.i in marked or not gazetteer.is_head(token.lower_):
+    for token in [token for token in doc if gazetteer.is_head(token.lower_)]:
+        if token.i in marked:
             continue
         if token.i + 1 < len(doc) and (gazetteer.is_head(doc[token.i + 1].lower_) or doc[token.i + 1].text == "-"):
             continue
@@ -325,23 +325,24 @@ def _add_offices(
 
 
 def _add_places(pieces: Pieces, doc: Doc, gazetteer: Gazetteer) -> None:
-    i = 0
-    while i < len(doc):
-        match: PlaceMatch | None = gazetteer.place_at(doc, i)
+    behind = 0  # the last place
+    for i in [token.i for token in doc if begins_name(token.text)]:
+        if i < behind:
+            continue
         if (capital := _capital_at(doc, i, gazetteer)) is not None:
             start, end = chars(doc, i - 1, i + capital.length)
             value = PlaceReference(start, end, capital.name, capital.country, pieces.block.text[start:end])
             pieces.add(start, end, "London", value)
-            i += capital.length
+            behind = i + capital.length
             continue
+        match: PlaceMatch | None = gazetteer.place_at(doc, i)
         if match is None:
-            i += 1
             continue
         start, end = chars(doc, i, i + match.length)
         value = PlaceReference(start, end, match.name, match.country, pieces.block.text[start:end])
         word = doc[i].text if match.length == 1 else "London"
-        i = _with_country(doc, i + match.length, match, gazetteer)
-        pieces.add(start, chars(doc, i - 1, i)[1], word, value)
+        behind = _with_country(doc, i + match.length, match, gazetteer)
+        pieces.add(start, chars(doc, behind - 1, behind)[1], word, value)
 
 
 _OF_MONEY = frozenset("market markets controls account flows outflows inflows gains city".split())

@@ -61,10 +61,18 @@ def _word(text: str) -> str:
     return " ".join(_NO_LETTER.sub(" ", _POINT.sub("", _THE.sub("", plain(text.strip())))).split())
 
 
+def _unowning(text: str) -> str:
+    """Without a possessive mark at its end."""
+    text = text.strip()
+    if text.endswith(("'s", "’s")):
+        return text[:-2]
+    return text[:-1] if text.endswith(("'", "’")) else text
+
+
 @lru_cache(maxsize=8192)
 def _first_word(text: str) -> str:
     """Of the key of a name that begins with this text; empty if that is not sure."""
-    words = _word(re.sub(r"['’]s?$", "", text)).split()
+    words = _word(_unowning(text)).split()
     return words[0] if words and words[0] != "the" else ""
 
 
@@ -125,7 +133,7 @@ class Registry:
 
         "us" in small letters is a pronoun.
         """
-        stripped = re.sub(r"['’]s?$", "", word.strip())
+        stripped = _unowning(word)
         return None if stripped in ("us", "pole") else self._nations.get(_word(stripped))
 
     def is_demonym(self, word: str) -> bool:
@@ -135,11 +143,11 @@ class Registry:
     def government(self, word: str) -> str | None:
         """The country whose government a word may stand for: "Kremlin", "Downing Street", and every capital
         ("Beijing")."""
-        return self._governments.get(_word(re.sub(r"['’]s?$", "", word.strip())))
+        return self._governments.get(_word(_unowning(word)))
 
     def place(self, name: str) -> Place | None:
         """A city, region or site. Countries are no places here: ask `country_of`."""
-        return self._places.get(_word(re.sub(r"['’]s$", "", name.strip())))
+        return self._places.get(_word(_unowning(name)))
 
     def may_begin_place(self, word: str) -> bool:
         """False only if no place, country or seat of government begins with this word, as with most words."""
@@ -175,9 +183,11 @@ class Registry:
 
     def organization(self, name: str) -> Organization | None:
         """A body by name or alias. Acronyms are compared with their case: "WHO" is one, "who" is not."""
-        name = re.sub(r"['’]s$", "", name.strip())
-        bare = re.sub(r"^[Tt]he\s+", "", name)
-        return self._bodies.get(_body(name)) or self._bodies.get(_body(bare))
+        name = _unowning(name)
+        found = self._bodies.get(_body(name))
+        if found is None and name[:4].lower() == "the ":
+            return self._bodies.get(_body(name[4:].lstrip()))
+        return found
 
     def office(self, function: str) -> Office:
         """The office of a function. KeyError if it is not in the closed list."""
