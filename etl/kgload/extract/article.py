@@ -10,6 +10,7 @@ from spacy.tokens import Span as Stretch
 
 from kgload import ids
 from kgload.extract.again import tell_apart
+from kgload.extract.attachment import purpose_of_travel
 from kgload.extract.attendance import Presence, join_present, presences
 from kgload.extract.blocks import blocks_of
 from kgload.extract.companions import add_companions
@@ -139,7 +140,7 @@ def _read(
                     draft.status = "planned"
                 elif draft.status == "planned" and anchor is not None and _is_behind(draft, anchor):
                     draft.status = "occurred"
-                draft.same_occasion = same_occasion(sentence, draft.token)
+                draft.same_occasion, draft.told = same_occasion(sentence, draft.token), told.any
                 before.append(draft)
                 yield draft, name, sentence
                 who.note_pair(draft.persons or [p.actor for p in draft.participants])
@@ -158,8 +159,13 @@ def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
     of grace, for time zones.
     """
     verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
-    grace = timedelta(days=1 if verb is not None and is_past(verb) else 0)
-    return draft.time.earliest is not None and draft.time.earliest > anchor.on + grace
+    grace = 1 if verb is not None and is_past(verb) else 0
+    if verb is not None and draft.parsed.block.kind == "body" and verb.tag_ == "VBZ" and verb.lemma_ in _LEAVING:
+        grace = -1  # "leaves for Tokyo on Tuesday", told on Tuesday
+    return draft.time.earliest is not None and draft.time.earliest > anchor.on + timedelta(days=grace)
+
+
+_LEAVING = frozenset({"leave", "depart"})
 
 
 def _is_behind(draft: Draft, anchor: Anchor) -> bool:
@@ -167,6 +173,9 @@ def _is_behind(draft: Draft, anchor: Anchor) -> bool:
     after last week's talks".
     """
     token, last = draft.token, draft.time.latest
+    verb = clause_verb(token)
+    if last is not None and last < anchor.on and verb is not None and purpose_of_travel(token, verb):
+        return True  # "flew to Doha last week for talks with him"
     if last is None or token.dep_ not in ("pcomp", "pobj") or token.head.lower_ not in ("after", "following"):
         return False
     of_late = last < anchor.on and (draft.time.text or "").lower().startswith("last")

@@ -20,7 +20,7 @@ from kgload.extract.pieces import ConferenceReference, PlaceReference
 from kgload.extract.status import status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.extract.told import says_same_day
-from kgload.extract.verbs import is_passive, is_past, is_verb
+from kgload.extract.verbs import is_finite, is_passive, is_past, is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
@@ -28,6 +28,7 @@ _TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
 _ONCE = frozenset("initially originally previously first".split())
 _JOURNEYS = frozenset("visit trip travel tour journey fly go welcome".split())
+_TRAVELLING = frozenset("travel fly go come arrive head land journey".split())
 _SETTLEMENTS = frozenset("city town capital resort port village island province region".split())
 _IN = frozenset("in at near outside inside aboard to on from".split())
 _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
@@ -41,15 +42,16 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     """The time of the event at `trigger`, or unknown."""
     verb = trigger if is_verb(trigger) else clause_verb(trigger)
     to_come = status in ("planned", "cancelled") or (verb is not None and timetabled(verb))
-    direction: Direction = "future" if to_come else "past"
     for governor in governors(trigger):
+        on_the_way = governor != trigger and purpose_of_travel(trigger, governor)  # "flew to Doha for talks on Monday"
+        direction: Direction = "future" if to_come and not on_the_way else "past"
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
         if near:
             if governor == near[0][0]:  # "since 2010, when they met"
                 near = [(near[0][0], replace(near[0][1], bound=None))]
             closed = [(t, v) for t, given in near if (v := _new_day(t, given)).bound is None]
             closed = [found for found in closed if not _of_content(sentence, *found)]
-            if to_come:
+            if to_come and not on_the_way:
                 closed = [t for t in closed if not _of_the_act(sentence, governor, trigger, *t, status)]
             closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
             if not closed:
@@ -57,6 +59,12 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
             token, value = closed[0]
             return resolve_time(value, sentence.anchor, direction, told_before(sentence, token))
     return UNKNOWN_TIME
+
+
+def purpose_of_travel(trigger: Token, verb: Token) -> bool:
+    """ "Flew to Doha for talks", "travelled there to meet him"; not "flew to Doha, where he will meet him"."""
+    travelled = is_verb(verb) and verb.lemma_.lower() in _TRAVELLING and is_past(verb)
+    return travelled and not (is_verb(trigger) and is_finite(trigger))
 
 
 def _of_the_act(
@@ -143,6 +151,9 @@ def governors(trigger: Token) -> Iterator[Token]:
         steps += 1
         head = node.head
         if node.lower_ in _APART:
+            return
+        if is_verb(node) and node.dep_ == "relcl" and head.lower_ == "time" and head.dep_ == "nsubj":
+            yield head.head  # "the last time the two met was in February"
             return
         if is_verb(node):
             if not _shares_time(node, head):

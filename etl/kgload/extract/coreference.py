@@ -14,7 +14,7 @@ from kgload.extract.effects import reports
 from kgload.extract.frames import clause_verb, conjuncts, subjects
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.holders import ONE_SEAT, Holders, Post, state_office
-from kgload.extract.pairs import PAIR_NOUNS, PLURAL, SINGULAR, is_pair, may_be_one, means_pair
+from kgload.extract.pairs import PAIR_NOUNS, PLURAL, SINGULAR, is_pair, may_be_one, means_pair, sides_before
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
 from kgload.extract.pieces import PlaceReference, Reference, is_unclear
@@ -362,7 +362,7 @@ class Coreference:
             return two
         if self.three and not token.dep_.startswith("nsubj") and (two := self._other_two(token)):
             return two
-        near = self._subjects_before(token)
+        near = self._subjects_before(token) or sides_before(token, self.resolve, self._direct)
         if len(near) != 2 and token.lower_ == "two":
             near = self._persons_before(token)
             if len(near) == 1 and near[0] not in self.pair:

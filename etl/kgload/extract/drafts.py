@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from spacy.tokens import Span, Token
 
@@ -32,7 +33,7 @@ class Participant:
 @dataclass(slots=True, eq=False)
 class Draft:
     """An event mention before ids are minted. `token` is its trigger; `same_occasion`: of the day of the news
-    (occasion.py).
+    (occasion.py), unless another day was `told` since.
     """
 
     type: str
@@ -48,6 +49,7 @@ class Draft:
     confidence: float = 0.9
     distinct: bool = False
     same_occasion: bool = False
+    told: date | None = None
     part_of: list[Draft] = field(default_factory=list)
     distinct_from: list[Draft] = field(default_factory=list)
 

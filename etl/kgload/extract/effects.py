@@ -15,7 +15,7 @@ ARRANGING = ("planned", "denied", "cancelled", "urged")
 
 TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
 
-_LEAVING = frozenset({"leave", "depart"})
+_LEAVING = frozenset("leave depart fly travel arrive head".split())
 
 _NEAR = 4
 
@@ -86,6 +86,8 @@ def own_effects(verb: Token) -> Iterator[str]:
             yield words.adverbs.get(lower, "")
         elif child.dep_ == "advcl" and _conditional(child, verb):
             yield "hypothetical"
+        elif _alone(child, verb):
+            yield "hypothetical"  # "would speak only with Trump": if at all
         elif child.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in child.children):
             yield "general"
         elif child.dep_ == "prep" and lower == "according" and unsure(child):
@@ -95,6 +97,13 @@ def own_effects(verb: Token) -> Iterator[str]:
     elif verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
         before = verb.doc[max(verb.i - _NEAR, verb.sent.start) : verb.i]  # "will co-host" taken apart
         yield from (words.auxiliaries.get(t.lower_, "") for t in before if t.tag_ == "MD")
+
+
+def _alone(child: Token, verb: Token) -> bool:
+    """Is this "only", or has it one: "would only meet him", "would meet only him", "only with him"?"""
+    modal = any(c.tag_ == "MD" for c in verb.children)
+    whom = child.dep_ == "dobj" or child.lower_ == "with"
+    return modal and any(t.lower_ == "only" for t in ([child, *child.children] if whom else [child]))
 
 
 def _auxiliary(auxiliary: Token, verb: Token) -> str:

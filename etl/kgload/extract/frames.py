@@ -185,8 +185,29 @@ def _unrelative(subject: Token, verb: Token) -> list[Token]:
         node = verb
         while node.dep_ in ("conj", "xcomp", "ccomp") and is_verb(node.head):
             node = node.head
-        return [_named(node.head, subject)] if node.dep_ == "relcl" else []
+        return _meant(node, subject) if node.dep_ == "relcl" else []
     return conjuncts(subject)
+
+
+def _meant(clause: Token, relative: Token) -> list[Token]:
+    """Whom "who" means behind "A and B": both, if the clause hangs on A or its verb is a plural; else the nearest."""
+    noun = _named(clause.head, relative)
+    first = clause.head
+    while first.dep_ == "conj" and first.head.pos_ in ("PROPN", "NOUN"):
+        first = first.head
+    several = [_named(t, relative) for t in conjuncts(first) if t.i < relative.i]
+    if noun not in several or len(several) < 2 or relative.i - several[-1].i > _CLOSE:
+        return [noun]
+    forms = {t.lower_ for t in (clause, *clause.children) if t.pos_ in ("AUX", "VERB")}
+    forms |= {c.lower_ for v in clause.children if v.dep_ == "conj" for c in v.children if c.dep_ in ("aux", "auxpass")}
+    if forms & _ONE:
+        return [several[-1]]
+    return several if noun == several[0] or forms & _MANY else [noun]
+
+
+_CLOSE = 2  # tokens between a name and its ", who"
+_ONE = frozenset("is was has".split())
+_MANY = frozenset("are were have".split())
 
 
 def _named(noun: Token, relative: Token) -> Token:

@@ -129,6 +129,8 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return False
     if any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
         return False
+    if _narrated(sentence, trigger):
+        return True
     if is_verb(trigger):
         progressive = trigger.tag_ == "VBG" and trigger.dep_ not in ("pcomp", "csubj")
         return progressive or any(c.lower_ == "also" for c in trigger.children)
@@ -138,6 +140,26 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return True  # "told the Conference on Disarmament"
     preposition = governing_preposition(trigger)
     return preposition is not None and preposition.lower_ in _SETTING and _of_report(sentence, preposition)
+
+
+def _narrated(sentence: Sentence, trigger: Token) -> bool:
+    """ "He sat down with Kishida and later dined with Kono": a main clause in the simple past goes on with the news, if
+    no other time stands before it in its paragraph.
+    """
+    verb = trigger if is_verb(trigger) else clause_verb(trigger)
+    if verb is None or sentence.told.any is None or (verb != trigger and trigger.dep_ not in ("dobj", "nsubjpass")):
+        return False
+    main = verb
+    while main.dep_ == "conj" and is_verb(main.head):
+        main = main.head
+    simple = main.dep_ == "ROOT" and all(v.tag_ in ("VBD", "VBN") and not _perfect(v) for v in {verb, main})
+    before = sentence.parsed.values[: sentence.span.start]
+    told = [resolve_time(v, sentence.anchor, "past") for v in before if isinstance(v, TimeExpression)]
+    return simple and is_past(verb) and all(t.precision == "day" for t in told)
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "neg") for c in verb.children)
 
 
 _SAME_DAY = re.compile(
@@ -203,7 +225,8 @@ def put_there(drafts: Sequence[Draft]) -> None:
 
 def _known_as(told: Draft, draft: Draft) -> bool:
     """May "the talks" be what was told before?"""
-    return vocabulary().group(told.type) in _TALKS and told.sentence.start != draft.sentence.start
+    elsewhere = told.parsed is not draft.parsed or told.sentence.start != draft.sentence.start
+    return vocabulary().group(told.type) in _TALKS and elsewhere
 
 
 def _goes_before(told: Draft, draft: Draft) -> bool:
@@ -223,7 +246,8 @@ def _beside_event(draft: Draft) -> bool:
 def _is_known(noun: Token) -> bool:
     """ "The talks", without a word on whose."""
     known = any(c.lower_ in ("the", "their") for c in noun.children)
-    return known and noun.lemma_.lower() in _KNOWN and not any(c.dep_ == "prep" for c in noun.children)
+    of_whom = any(c.dep_ == "prep" and c.lower_ not in ("in", "at") for c in noun.children)
+    return known and noun.lemma_.lower() in _KNOWN and not of_whom
 
 
 def _next_in_turn(draft: Draft) -> bool:
@@ -275,7 +299,7 @@ def put_on_news_day(
     for draft in drafts:
         of_lead = not people or any(id(a) in people for a in draft.persons)
         of_lead = of_lead or (draft.type == "conference" and any(a.country in states for a in draft.persons))
-        if day is not None and draft.same_occasion and _undated(draft) and of_lead:
+        if day is not None and draft.same_occasion and _undated(draft) and of_lead and _goes_on(draft, day):
             draft.time = day
     earlier = [
         d.time for d in drafts if d.time.precision == "day" and (d.time.text or "").lower().startswith("earlier")
@@ -283,6 +307,11 @@ def put_on_news_day(
     lead = next((d for d in drafts if d.parsed.block.kind == "body" and _grouped(d)), None)
     if earlier and lead is not None and _undated(lead):
         lead.time = earlier[0]
+
+
+def _goes_on(draft: Draft, day: TimeValue) -> bool:
+    """Was no other day told since?"""
+    return draft.told is None or draft.told == day.earliest
 
 
 def _undated(draft: Draft) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from spacy.tokens import Token
 
+from kgload.extract.frames import clause_verb, subjects
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
@@ -67,3 +69,20 @@ def _is_bare_definite(token: Token, country: str | None, text: str) -> bool:
     """ "The presidents", "both ministers": nothing else says which."""
     definite = any(c.lower_ in ("the", "both") for c in token.children)
     return country is None and definite and len(text.split()) <= 2 and not any(c.dep_ == "prep" for c in token.children)
+
+
+_Naming = Callable[[Token], tuple[Actor, ...]]
+
+
+def sides_before(token: Token, meant: _Naming, named: _Naming) -> tuple[Actor, ...]:
+    """ "Scholz pressed Xi as the two leaders met": the subject and the one object of the clause above."""
+    verb = clause_verb(token)
+    above = clause_verb(verb) if verb is not None and verb.dep_ in ("advcl", "relcl", "pcomp") else None
+    while above is not None and above.i < token.i:  # "called on Xi to use his influence as the two leaders met"
+        one = [a for t in subjects(above) if t.i < token.i for a in meant(t) if a.kind == "person"]
+        behind = (t for t in above.subtree if above.i < t.i < token.i and not t.dep_.startswith("nsubj"))
+        other = dict.fromkeys(a for t in behind for a in named(t) if a.kind == "person" and a not in one)
+        if len(one) == 1 and len(other) == 1:
+            return (*one, *other)
+        above = clause_verb(above)
+    return ()

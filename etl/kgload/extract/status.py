@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.effects import ARRANGING, TAKES_PLACE, effect_of, governed, happens, own_effects, reports, unsure
-from kgload.extract.frames import told_of
+from kgload.extract.frames import clause_verb, told_of
 from kgload.extract.lexicon import status_words
 from kgload.extract.verbs import (
     gerund_effect,
@@ -38,8 +38,9 @@ _BY_NAME: dict[str, Status | None] = {
 }
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
 AHEAD = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
+_FADING = frozenset("fade dim dwindle recede evaporate vanish collapse diminish wane die crumble dash".split())
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())
-_GATHERED = frozenset("be sit meet gather join convene host huddle assemble".split())
+_GATHERED = frozenset("be sit meet gather join convene host receive welcome huddle assemble".split())
 _OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
 _COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to go on at a summit": the summit is held
 _DONE_TRAVEL = frozenset("visit travel fly come return host".split())
@@ -252,11 +253,12 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
         return _content(node, head)
     if node.dep_ in ("advcl", "pcomp", "csubj", "acl"):
         mark = next((c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i), "")
-        if mark in ("before", "until") and _still_to_come(head):
-            return True, ["planned"]
+        present = is_finite(node) and not is_past(node)
+        if mark in ("before", "until") and (present or _still_to_come(head)):
+            return True, ["planned"]  # "met Qin before she leaves for Seoul"
         if is_finite(node):  # "when they meet, they will discuss" is to come; "as Putin meets Zhang" stands for itself
             to_come = mark in ("when", "once", "after") and not is_past(node)
-            return False, [e for e in own_effects(head) if e == "planned" and to_come]
+            return False, ["planned"] if to_come and status_of(head) == "planned" else []
         return True, [e for e in own_effects(head) if e in ("planned", "hypothetical")]
     return False, []
 
@@ -274,6 +276,8 @@ def _controlled(node: Token, head: Token) -> list[str]:
         return ["hypothetical"]  # "have yet to sign", "has to meet"
     if effect in ARRANGING and "denied" in own:
         return ["hypothetical"]  # "does not plan to meet", "has not ruled out meeting"
+    if _goes_on(head) or (_is_somewhere(head) and is_past(head)):
+        return own  # "went on to become president", "was in Kyiv to meet him"
     if head.lemma_ == "be" and is_infinitive(node):
         effect = "hypothetical" if _inverted(head) else "planned"
     elif node.dep_ == "advcl" and effect in ("", "general"):
@@ -283,6 +287,17 @@ def _controlled(node: Token, head: Token) -> list[str]:
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
         effect = "unconfirmed" if is_passive(head) or effect == "believing" else ""
     return [effect, *own]
+
+
+def _goes_on(verb: Token) -> bool:
+    """ "Went on to": did."""
+    return verb.lemma_ == "go" and is_past(verb) and any(c.lower_ == "on" and c.i == verb.i + 1 for c in verb.children)
+
+
+def _is_somewhere(verb: Token) -> bool:
+    """ "Was in Kyiv on Saturday to meet": not "was to meet in Kyiv"."""
+    there = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in verb.children)
+    return verb.lemma_ == "be" and there
 
 
 def _inverted(verb: Token) -> bool:
@@ -324,8 +339,12 @@ def _still_to_come(verb: Token) -> bool:
 def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     lower, verb = head.lower_, head.head
     effect = "" if _for_what_was(head) else status_words().prepositions.get(lower, "")
+    wished = [c.lemma_.lower() for c in verb.children if c.dep_ == "dobj" and lower == "for"]
+    if verb.lemma_.lower() in _FADING or any(status_words().nouns.get(w) == "hypothetical" for w in wished):
+        effect = "hypothetical"  # "hopes faded for a meeting", "set conditions for a meeting"
     if (lower, verb.lower_) in AHEAD:
-        effect = "planned"
+        above = clause_verb(verb) if verb.lower_ == "prior" else None
+        effect = "planned" if above is None or _still_to_come(above) else ""
     if lower == "of" and any(c.lower_ == "instead" for c in head.children):
         effect = "hypothetical"  # "instead of meeting B"
     if lower in _ABOUT and not is_verb(node) and _indefinite(node):
@@ -339,7 +358,7 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     if lower == "until" and verb.lemma_.lower() in _SERVING and is_past(verb):
         return True, []  # "served as deputy until his appointment as director"
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
-        return True, []  # "sat down for talks"
+        return True, []  # "sat down for talks", "was received for a visit"
     return True, [effect, governed(head)]
 
 
@@ -368,6 +387,8 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     if is_verb(node) and node.dep_ == "acl" and node.tag_ in ("VBG", "VBN"):
         return True, []  # "a cooperation plan inked by": the plan is what is inked
     effect = words.nouns.get(head.lemma_.lower(), "")
+    if effect == "planned" and head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_.lower() in _FADING:
+        return False, ["hypothetical"]  # "hopes for a meeting faded"
     if effect and any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
         return False, ["hypothetical"]  # "no plans to meet": neither arranged nor refused
     if not effect and head.pos_ == "ADJ":

@@ -14,8 +14,10 @@ from kgload.extract.status import status_of
 from kgload.vocabulary import vocabulary
 
 _AT = ("at", "in", "during", "over")
+_WITH = ("with", "alongside")
+_BESIDE = (*_WITH, "for")  # "threw a state dinner for B", which the parser hangs on the verb
 _HONOURING = frozenset("honour honor fete greet treat welcome receive".split())  # "honoured with a state dinner"
-_HOSTING = frozenset("hold host give organise organize stage preside".split())
+_HOSTING = frozenset("hold host throw give organise organize stage preside".split())
 
 
 def _opens(noun: Token) -> bool:
@@ -44,7 +46,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         hosts = sentence.participants(subjects(verb), role)
         guests = sentence.participants(
             complements(noun, ("for", "with"))
-            + (complements(verb, ("with", "alongside")) if noun.dep_ == "dobj" else objects(verb))
+            + (complements(verb, _BESIDE if role == "host" else _WITH) if noun.dep_ == "dobj" else objects(verb))
             + owners(noun),
             "guest" if role == "host" else "attendee",
         )

@@ -16,6 +16,7 @@ from kgload.extract.frames import complements, conjuncts, objects, subjects
 from kgload.extract.pieces import ConferenceReference, Reference
 from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_passive, is_past, is_verb, phrasal
+from kgload.vocabulary import vocabulary
 
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone", "ring"})
@@ -62,9 +63,9 @@ def _opener(sentence: Sentence, verb: Token) -> str | None:
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     if (lemma in _CALLING and _names_or_appeals(sentence, verb)) or (lemma in _CALLING_ON and _appeals_to(verb)):
         return
-    if lemma == "meet" and _of_no_news(verb):
+    if (lemma == "meet" and _of_no_news(verb)) or (lemma in HOSTING and _for_visit(verb)):
         return
-    if lemma in _SPEAKING and phrasal(verb) != lemma:
+    if lemma in _SPEAKING and phrasal(verb) != lemma and not _by_phone(verb):
         return  # "spoke out", "talked up"
     agents = _flanked(verb) if lemma == _FLANKING else subjects(verb)
     if lemma == "discuss" and not _in_touch(sentence, verb):
@@ -86,7 +87,10 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     group = names_people(patients)
     kind = _kind(sentence, verb, lemma)
-    for others in apart(sentence, verb, first, second):
+    visitors = (
+        [] if lemma in HOSTING else first
+    )  # a host greets a delegation, a visitor is received by one after another
+    for others in apart(sentence, verb, visitors, second):
         people = merge_participants(first, others)
         if verb.dep_ == "relcl" and verb.head.lower_ == "time" and sum(p.by_name for p in people) < 2:
             continue  # "the first time he met an Israeli official since 2010": the meeting told before
@@ -95,6 +99,11 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
             yield from again(sentence, draft)
             for gap in gaps(sentence, verb):
                 yield from in_gap(sentence, draft, gap, first)
+
+
+def _for_visit(verb: Token) -> bool:
+    """ "Hosted Modi for a state visit": his visit, and no meeting yet."""
+    return any(t.lemma_.lower() in vocabulary()["visit"].nouns for t in complements(verb, ("for", "on")))
 
 
 def _has_sides(
@@ -171,10 +180,14 @@ def _in_touch(sentence: Sentence, verb: Token) -> bool:
 
 
 def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool:
-    """ "A and B spoke today": named, of two sides, and not to an audience."""
-    if len(first) < 2 or sides(first) < 2 or not all(p.by_name for p in first):
+    """ "A and B spoke today", "they last spoke in May": of two sides, by name if nothing says with each other, and not
+    to an audience.
+    """
+    again = any(c.lower_ in ("last", "recently", "again", "directly") for c in verb.children) or _by_phone(verb)
+    if len(first) < 2 or sides(first) < 2 or not (again or all(p.by_name for p in first)):
         return False
-    return not any(c.dep_ == "prep" and c.lower_ in _AUDIENCE and not _lasts(c) for c in verb.children)
+    behind = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in _AUDIENCE and not _of_time(sentence, c)]
+    return all(_lasts(c) for c in behind)
 
 
 def _lasts(preposition: Token) -> bool:

@@ -36,9 +36,13 @@ _MEASURES = frozenset("hour day round series set minute number couple week sessi
 _BEFORE_THE_PRESS = frozenset("conference briefing appearance statement remark comment".split())
 _BETWEEN_STATES = frozenset({"talk", "negotiation"})
 _PHASES = frozenset("start beginning opening outset end conclusion close".split())
-_LOOSE = frozenset("exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split())
+_LOOSE = frozenset(
+    "interaction chat exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split()
+)
+_INFORMAL = frozenset({"interaction", "chat"})  # "had a brief chat"
 # "Paid a call on B", "received a call from B"
 _OTHER_SIDE = {"pay": ("on", "upon")} | dict.fromkeys(("receive", "get", "take"), ("from", "with"))
+_HOLDING = frozenset({"include", "feature"})
 _TOPICAL = frozenset("brief update inform comment report focus concentrate reflect agree work".split())
 _TAKING_PLACE = frozenset("take hold occur happen".split())
 _PHRASAL = frozenset("take wrap kick engage enter join begin".split())
@@ -87,13 +91,16 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     if not (between or own or around or of):
         return  # "discussions with Witkoff and Kushner": those named are one side, the other is not said
     of_states = _between_states(noun, around)
-    if not (between or others or of or light or own or of_states or names_people(with_tokens)) and len(persons) < 2:
+    if not (between or others or of or light or own or of_states or names_people(with_tokens)) and sides(persons) < 2:
+        return
+    if lemma in _INFORMAL and not light:
         return
     if lemma in _LOOSE and not (between or others or (light and around)) and sides(persons) < 2:
         return
     if lemma in _BEFORE_THE_PRESS and (sides(persons) < 2 or not _joint(noun, others)):
         return
-    if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between):
+    spoken = around if _set_at(noun) and len(around) > 1 else []  # "in a call this morning the two ministers discussed"
+    if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between + spoken):
         return
     of_two = light or any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)  # "the summit" may be of many
     if kind == "summit" and not (others or len(between) > 1 or (of_two and sides(people) > 1)):
@@ -261,6 +268,8 @@ def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[P
     verb = clause_verb(noun)
     if verb is None:
         return [], False
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in _HOLDING and (trip := _trip(verb)) is not None:
+        return sentence.participants(owners(trip), "attendee"), True  # "his visit included talks with B"
     stand_in = _measured(noun)
     if noun.dep_ == "attr" and verb.dep_ == "ccomp" and any(c.lower_ == "what" for c in verb.children):
         stand_in, verb = verb, verb.head  # "held what was the first meeting between …"
@@ -281,11 +290,19 @@ def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[P
 
 def _travellers(tokens: list[Token]) -> list[Token]:
     """ "Pence leaves on a trip that will begin with a visit to Cairo for talks with Sisi": whose the trip is."""
-    trip = tokens[0] if len(tokens) == 1 and tokens[0].lemma_.lower() in vocabulary()["visit"].nouns else None
+    trip = tokens[0] if len(tokens) == 1 and _is_trip(tokens[0]) else None
     above = clause_verb(trip) if trip is not None else None
     if trip is None or above is None:
         return tokens
     return owners(trip) or [t for t in subjects(above) if t.i != trip.i]
+
+
+def _trip(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "nsubj" and _is_trip(c)), None)
+
+
+def _is_trip(noun: Token) -> bool:
+    return noun.lemma_.lower() in vocabulary()["visit"].nouns
 
 
 def _arranged(noun: Token, verb: Token) -> bool:

@@ -24,7 +24,7 @@ from kgload.vocabulary import vocabulary
 
 _TO = frozenset({"to", "in", "at", "for", "into"})
 _INTO = frozenset({"into", "to"})
-_OF_ANYTHING = frozenset({"cross", "go"})
+_OF_ANYTHING = frozenset({"cross", "go", "reach"})
 _VEHICLES = frozenset("train plane aircraft jet motorcade convoy helicopter flight".split())
 _TO_OF_VISIT = frozenset({"to", "in"})
 _TO_OF_TOUR = frozenset({"to", "in", "of"})
@@ -67,11 +67,13 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
-    direct = lemma in ("visit", "tour")
+    direct = lemma in ("visit", "tour", "reach")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
     way = {"cross": _INTO, "go": _INTO, "leave": _FOR}.get(lemma, _TO)
     targets = objects(verb) if direct else _objects_of(verb, way)
+    if lemma == "reach":  # not "reached a deal in Paris"
+        targets = [t for t in targets if isinstance(sentence.parsed.values[t.i], PlaceReference)]
     place = _destination(sentence, targets)
     named = [t for t in targets if sentence.parsed.values[t.i] is not None] if direct else []
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
@@ -137,6 +139,7 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
         return  # "during the visit": the one told before
     guests = _whose(sentence, noun) or _guests_around(sentence, noun, preposition)
     guests = _not_at_home(sentence, noun, guests, place)
+    place = place or _at_host(sentence, noun, guests)
     if lemma == "arrival" and place is not None:
         guests = [p for p in guests if p.actor.country != place.country]  # "his arrival in power"
     people = [p for p in merge_participants(guests) if p.actor.kind != "organization" or not p.by_name]
@@ -245,6 +248,16 @@ def _not_at_home(
         if hosting or lemma in ("meet", "invite")
         else [p for p in guests if p not in at_home]
     )
+
+
+def _at_host(sentence: Sentence, noun: Token, guests: list[Participant]) -> PlaceValue | None:
+    """ "Biden hosted Modi for a state visit": in the country of the host."""
+    verb = clause_verb(noun)
+    if verb is None or verb.lemma_.lower() not in HOSTING or not guests or place_of(sentence, noun) is not None:
+        return None
+    hosts = {p.actor.country for p in sentence.participants(subjects(verb), "host") if p.actor.kind == "person"}
+    hosts -= {p.actor.country for p in guests}
+    return PlaceValue(None, hosts.pop(), "stated") if len(hosts) == 1 and None not in hosts else None
 
 
 def _is_setting(preposition: Token) -> bool:
