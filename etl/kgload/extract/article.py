@@ -24,8 +24,8 @@ from kgload.extract.gate import may_tell, needed, words_of
 from kgload.extract.gazetteer import Gazetteer, gazetteer
 from kgload.extract.occasion import (
     link_parts,
+    narrated,
     news_day,
-    people_of,
     put_beside_told,
     put_on_heading_day,
     put_on_item_day,
@@ -33,7 +33,6 @@ from kgload.extract.occasion import (
     put_on_release_day,
     put_there,
     same_occasion,
-    states_of,
 )
 from kgload.extract.parse import ParsedBlock, named_entities, parse, stretches
 from kgload.extract.people import Actor
@@ -84,7 +83,7 @@ def extract(article: Article) -> Extraction:
     inherit_times(found)
     first = _first_sentences(parsed, who, words, anchor)
     released = put_on_release_day(article, found, first, anchor)
-    put_on_news_day(found, news_day(first, anchor) or released, people_of(first), states_of(first))
+    put_on_news_day(found, news_day(first, anchor) or released, first)
     put_on_heading_day(article, found, anchor)
     put_on_item_day(found, sentences)
     put_there(found)
@@ -140,7 +139,8 @@ def _read(
                     draft.status = "planned"
                 elif draft.status == "planned" and anchor is not None and _is_behind(draft, anchor):
                     draft.status = "occurred"
-                draft.same_occasion, draft.told = same_occasion(sentence, draft.token), told.any
+                draft.same_occasion = same_occasion(sentence, draft.token)
+                draft.narrated = told.any if narrated(sentence, draft.token) else None
                 before.append(draft)
                 yield draft, name, sentence
                 who.note_pair(draft.persons or [p.actor for p in draft.participants])

@@ -13,6 +13,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kgload.extract.counted_back import counted
 from kgload.extract.drafts import Sentence
 from kgload.extract.effects import ARRANGING, effect_of, happens, reports, timetabled
 from kgload.extract.frames import clause_verb
@@ -40,6 +41,11 @@ _THEN = frozenset("later then subsequently afterwards previously earlier".split(
 
 def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     """The time of the event at `trigger`, or unknown."""
+    if (count := counted(trigger)) is not None:
+        on = time_of(sentence, count[0], "occurred")
+        if on.precision != "day" or on.earliest is None:
+            return UNKNOWN_TIME
+        return replace(on, earliest=on.earliest + count[1], latest=on.earliest + count[1])
     verb = trigger if is_verb(trigger) else clause_verb(trigger)
     to_come = status in ("planned", "cancelled") or (verb is not None and timetabled(verb))
     for governor in governors(trigger):
@@ -186,7 +192,9 @@ def _at_first(verb: Token) -> bool:
 
 def _happens(noun: Token, verb: Token) -> bool:
     """Does the verb tell that the event of its object takes place, or is arranged, refused or called off?"""
-    return happens(verb) or verb.lemma_.lower() in _HELD or effect_of(verb) in ARRANGING
+    # "told a joint briefing on Monday"
+    told_there = reports(verb) and noun.lemma_.lower() in ("conference", "briefing")
+    return happens(verb) or told_there or verb.lemma_.lower() in _HELD or effect_of(verb) in ARRANGING
 
 
 @cache

@@ -323,7 +323,7 @@ class Coreference:
             a
             for t in self.sentence
             if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass", "poss")
-            for a in self._direct(t)
+            for a in (self.resolve(t) if isinstance(self.value(t), Reference) else ())
             if a.kind == "person"
         ]
         if before:

@@ -33,7 +33,7 @@ class Participant:
 @dataclass(slots=True, eq=False)
 class Draft:
     """An event mention before ids are minted. `token` is its trigger; `same_occasion`: of the day of the news
-    (occasion.py), unless another day was `told` since.
+    (occasion.py); `narrated`: goes on with what was told of this day.
     """
 
     type: str
@@ -49,7 +49,7 @@ class Draft:
     confidence: float = 0.9
     distinct: bool = False
     same_occasion: bool = False
-    told: date | None = None
+    narrated: date | None = None
     part_of: list[Draft] = field(default_factory=list)
     distinct_from: list[Draft] = field(default_factory=list)
 

@@ -103,6 +103,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "relcl") and head.i != verb.i:
         if verb.dep_ == "pcomp" and head.pos_ == "ADP":
             preposition, head = head.lower_, head.head
+            head = head.head if head.dep_ == "npadvmod" else head  # "a day after meeting B"
             if not is_verb(head):
                 return []
             objected = [c for c in head.children if c.dep_ == "dobj"]

@@ -79,8 +79,10 @@ class Holders:
         if post.country and actor.country != post.country:
             return False
         held = {actor.function} | actor.functions
-        if post.office and post.office.lower() == "leader" and post.function not in LEADERS and LEADERS & held:
-            return True
+        if post.office and post.office.lower() == "leader" and post.function not in LEADERS:
+            known = self.gazetteer.functions_of(actor.registered, self.on) if not actor.functions else frozenset()
+            if LEADERS & (held | known):
+                return True
         if post.function == "minister":  # "the Russian minister"
             return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
         if post.function:

@@ -129,8 +129,6 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return False
     if any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
         return False
-    if _narrated(sentence, trigger):
-        return True
     if is_verb(trigger):
         progressive = trigger.tag_ == "VBG" and trigger.dep_ not in ("pcomp", "csubj")
         return progressive or any(c.lower_ == "also" for c in trigger.children)
@@ -142,7 +140,7 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
     return preposition is not None and preposition.lower_ in _SETTING and _of_report(sentence, preposition)
 
 
-def _narrated(sentence: Sentence, trigger: Token) -> bool:
+def narrated(sentence: Sentence, trigger: Token) -> bool:
     """ "He sat down with Kishida and later dined with Kono": a main clause in the simple past goes on with the news, if
     no other time stands before it in its paragraph.
     """
@@ -289,17 +287,16 @@ def _holds_others(draft: Draft) -> bool:
     return draft.type == "visit" and preposition is not None and preposition.lower_ == "during"
 
 
-def put_on_news_day(
-    drafts: Sequence[Draft], day: TimeValue | None, people: set[int], states: frozenset[str] = frozenset()
-) -> None:
-    """Give the news day to the mentions that are of it and have somebody of the first sentences (`people`) in them, or
-    at a conference of the `states` that these are about; and to the lead, if another event is told as "earlier on"
-    that day.
+def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None, first: Sequence[Sentence]) -> None:
+    """Give the news day to the mentions that are of it and have somebody of the first sentences in them, or at a
+    conference of the states that these are about; and to the lead, if another event is told as "earlier on" that day.
     """
+    people, states = people_of(first), states_of(first)
     for draft in drafts:
         of_lead = not people or any(id(a) in people for a in draft.persons)
         of_lead = of_lead or (draft.type == "conference" and any(a.country in states for a in draft.persons))
-        if day is not None and draft.same_occasion and _undated(draft) and of_lead and _goes_on(draft, day):
+        same = (draft.same_occasion and of_lead) or (day is not None and _goes_on(draft, day, first))
+        if day is not None and same and _undated(draft):
             draft.time = day
     earlier = [
         d.time for d in drafts if d.time.precision == "day" and (d.time.text or "").lower().startswith("earlier")
@@ -309,9 +306,10 @@ def put_on_news_day(
         lead.time = earlier[0]
 
 
-def _goes_on(draft: Draft, day: TimeValue) -> bool:
-    """Was no other day told since?"""
-    return draft.told is None or draft.told == day.earliest
+def _goes_on(draft: Draft, day: TimeValue, first: Sequence[Sentence]) -> bool:
+    """Does it go on with the day of the news, of somebody named before?"""
+    before = people_of(s for s in first if s.span != draft.sentence)
+    return draft.narrated == day.earliest and any(id(a) in before for a in draft.persons)
 
 
 def _undated(draft: Draft) -> bool:

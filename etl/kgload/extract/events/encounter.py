@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kgload.extract.attachment import place_of, time_of
+from kgload.extract.counted_back import lies_apart
 from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.frames import clause_verb
 from kgload.extract.status import status_of
@@ -89,7 +90,8 @@ def complete(
     draft.time = time_of(sentence, trigger, status)
     draft.place = None if kind == "call" else place_of(sentence, trigger)
     draft.count = _count(trigger)
-    draft.distinct = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i)
+    further = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i)
+    draft.distinct = further or lies_apart(trigger)
     yield draft
     yield from _parts(sentence, trigger, draft)
 

@@ -13,7 +13,7 @@ from kgload.extract.drafts import Draft, Participant, Sentence, merge_participan
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
 from kgload.extract.events.several import again, apart, gaps, in_gap
 from kgload.extract.frames import complements, conjuncts, objects, subjects
-from kgload.extract.pieces import ConferenceReference, Reference
+from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
 from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_passive, is_past, is_verb, phrasal
 from kgload.vocabulary import vocabulary
@@ -21,7 +21,7 @@ from kgload.vocabulary import vocabulary
 _SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone", "ring"})
 _GATHERING = frozenset({"meet", "reconvene"})
-_GREETING = frozenset({"shake hand", "exchange handshake", "come face"})
+_GREETING = frozenset({"shake hand", "exchange handshake", "come face", "see other"})
 _BESIDE = _GREETING | {"sit down", "exchange view"}  # "with" names the other side
 _CALLING_ON = frozenset({"call on", "call upon"})
 _SAID_BY_PHONE = frozenset(
@@ -187,7 +187,12 @@ def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool
     if len(first) < 2 or sides(first) < 2 or not (again or all(p.by_name for p in first)):
         return False
     behind = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in _AUDIENCE and not _of_time(sentence, c)]
-    return all(_lasts(c) for c in behind)
+    lasting = any(_lasts(c) for c in behind)  # "spoke for eleven minutes in Bangkok"
+    return all(_lasts(c) or ((again or lasting) and _is_place(sentence, c)) for c in behind)
+
+
+def _is_place(sentence: Sentence, preposition: Token) -> bool:
+    return any(isinstance(sentence.parsed.values[c.i], PlaceReference) for c in preposition.children)
 
 
 def _lasts(preposition: Token) -> bool:
@@ -210,7 +215,7 @@ def _patients(sentence: Sentence, verb: Token, lemma: str) -> list[Token]:
     if lemma in _SPEAKING:
         return complements(verb, ("with", "to"))
     if lemma == "discuss":
-        return complements(verb, ("with",))
+        return [t for head in [verb, *objects(verb)] for t in complements(head, ("with",))]
     if lemma in HOSTING | _CALLING | {_BRINGING}:
         return objects(verb) or _behind_setting(sentence, verb)
     return objects(verb) + complements(verb, WITH) or _behind_setting(sentence, verb)
@@ -265,7 +270,12 @@ def _kind(sentence: Sentence, verb: Token, lemma: str) -> str:
         return "talks"
     if by_phone:
         return "call"
-    return "meeting" if any(t.lower_ in _IN_PERSON for t in sentence.span) or _at_gathering(sentence, verb) else "call"
+    together = not complements(verb, ("with", "to"))
+    lasting = [t for c in verb.children if c.lower_ == "for" for t in c.children if t.lemma_.lower() in _DURATIONS]
+    near = [c for t in (verb, *lasting) for c in t.children if c.lower_ == "in"]  # "spoke for two hours in Bangkok"
+    there = together and any(_is_place(sentence, c) for c in near)
+    face_to_face = there or any(t.lower_ in _IN_PERSON for t in sentence.span) or _at_gathering(sentence, verb)
+    return "meeting" if face_to_face else "call"
 
 
 def _at_gathering(sentence: Sentence, verb: Token) -> bool:

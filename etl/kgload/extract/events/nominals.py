@@ -109,7 +109,8 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         between = []  # "held the first meeting between a pope and a patriarch": these are who held it
         people = merge_participants(around, own, of, others)
     both = len(_between(noun)) > 1 and light
-    group = (names_people(with_tokens) or both) and bool(around or own)
+    each_of_them = any(c.lower_ == "each" for t in with_tokens for c in t.children)  # "separate talks with each leader"
+    group = ((names_people(with_tokens) and not each_of_them) or both) and bool(around or own)
     own_side = merge_participants(between, own, [] if between else around, of)
     for each in apart(sentence, noun, own_side, others):
         people = merge_participants(own_side, each)
@@ -311,7 +312,8 @@ def _arranged(noun: Token, verb: Token) -> bool:
     """
     preposition = governing_preposition(noun)
     if preposition is None:
-        return _measured(noun).dep_ in ("dobj", "nsubjpass") and effect_of(verb) in ARRANGING
+        arranged = _measured(noun).dep_ in ("dobj", "nsubjpass") and effect_of(verb) in ARRANGING
+        return arranged or _set_at(noun)
     if preposition.head.lower_ == "out":
         preposition = preposition.head
     asked = preposition.head.lemma_.lower() in status_words().nouns and preposition.lower_ in ("of", "for")
@@ -323,8 +325,8 @@ def _set_at(noun: Token) -> bool:
     preposition = governing_preposition(noun)
     if preposition is not None and preposition.lower_ == "of" and preposition.head.lemma_.lower() in _PHASES:
         preposition = governing_preposition(preposition.head)
-    if preposition is None:
-        return False
+    if preposition is None:  # "told a joint news conference with B"
+        return noun.dep_ == "dobj" and reports(noun.head) and any(c.lower_ == "joint" for c in noun.children)
     if preposition.lower_ in ("for", "on") and not is_verb(preposition.head):
         return preposition.head.lemma_.lower() in vocabulary()["visit"].nouns  # but not "preparations for talks"
     if preposition.lower_ == "on" and preposition.head.lemma_.lower() in _TOPICAL:

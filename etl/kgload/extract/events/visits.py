@@ -77,7 +77,7 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     place = _destination(sentence, targets)
     named = [t for t in targets if sentence.parsed.values[t.i] is not None] if direct else []
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
-    if place is not None or hosts:
+    if place is not None or hosts or _just_arrives(verb):
         people = merge_participants(sentence.participants(_travellers(subjects(verb)), "guest"), hosts)
         if lemma in _OF_ANYTHING and place is not None:  # not troops, no prize, not who comes home
             people = [p for p in people if p.actor.kind == "person" and p.actor.country != place.country]
@@ -311,13 +311,19 @@ def _complete(
     preposition = governing_preposition(trigger)
     known = preposition is not None and preposition.lower_ in _KNOWN_BEFORE
     by_name = known and any(p.by_name for p in people) and any(c.lower_ == "by" for c in trigger.children)
-    if draft.place is not None or (definite and known) or by_name or _is_own(trigger):
+    if draft.place is not None or (definite and known) or by_name or _is_own(trigger) or _just_arrives(trigger):
         yield draft
 
 
 def _is_own(noun: Token) -> bool:
     """ "His visit showed …": where, the article says."""
     return noun.dep_ == "nsubj" and any(c.tag_ == "PRP$" for c in noun.children)
+
+
+def _just_arrives(verb: Token) -> bool:
+    """ "Blinken, who arrived on Sunday": where the report is filed, if anywhere."""
+    where = [c for c in verb.children if c.dep_ == "prep" and c.lower_ not in ("on", "for", "from", "by", "with")]
+    return verb.lemma_ == "arrive" and is_verb(verb) and is_past(verb) and not where
 
 
 def _travels(guest: Participant) -> bool:

@@ -203,8 +203,9 @@ def _reference(m: Match) -> Meaning | None:
     r"(?:in\s+|over\s+|for\s+|during\s+)?(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:(?:several|few|many|\d+|"
     + NUMBER
     + r")\s+)?(?:days|weeks|months|years|decades?|century|centuries)",
-    r"(?:a\s+)?(?:few|several|many|couple\s+of|dozen)\s+(?:days|weeks|months|years|decades)(?:\s+(?:ago|later|earlier|before|after))?",
-    r"(?:days|weeks|months|years|decades|centuries)\s+(?:ago|later|earlier|after|before)",
+    r"(?:a\s+)?(?:few|several|many|couple\s+of|dozen)\s+(?:days|weeks|months|years|decades)"
+    rf"(?:\s+(?:ago|later|earlier|{ADVERB}))?",
+    rf"(?:days|weeks|months|years|decades|centuries)\s+(?:ago|later|earlier|{ADVERB})",
     r"(?:recently|currently|nowadays|soon|shortly|lately|at\s+present|at\s+this\s+time|at\s+the\s+time|in\s+the\s+(?:near\s+)?future|sometime)",
     r"(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?(?:1[89]|20)\d0['’]?s",
     r"(?:the\s+)?(?:1\d|2[01]|[5-9])th\s+century",
