@@ -29,7 +29,16 @@ def fuse(drafts: Sequence[Draft]) -> list[Draft]:
     kept = [d for d in kept if not _goes_on(d, kept)]
     inherit_times(kept)
     kept = _without_called_off(_with_guests(kept))
-    return _without_echoes(kept)
+    return [d for d in _without_echoes(kept) if not _is_process(d)]
+
+
+def _is_process(draft: Draft) -> bool:
+    """ "The talks between London and Brussels": of states, on no day and in no place, they may go on for years."""
+    of_states = all(p.actor.kind == "state" for p in draft.participants) and draft.rule.startswith("noun:")
+    nowhere = draft.time.earliest is None and draft.place is None and draft.status == "occurred"
+    verb = clause_verb(draft.token)
+    held = draft.token.dep_ == "dobj" and verb is not None and is_past(verb)
+    return of_states and nowhere and not held and _group(draft) == "meeting"
 
 
 def _with_guests(drafts: Sequence[Draft]) -> list[Draft]:
