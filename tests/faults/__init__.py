@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from faults import edits, hostile, killing, limits, network, outages, together
+from faults import edits, fortnight, hostile, killing, limits, network, outages, together
 from faults.world import World
 
 Held = tuple[int, int]
@@ -65,4 +65,5 @@ ROWS = (
     _row("T24", "hostile strings are text: vocabulary unchanged", hostile.injected, 500, 10_000),
     Row("T25", "values at the edge: stored, or rejected alone", lambda world, _: hostile.at_the_edge(world)),
     Row("T29", "queries that would write are refused", lambda world, _: hostile.refused(world)),
+    Row("J1", "two weeks of a scheduled job: exit codes as documented, equal", lambda w, _: fortnight.fortnight(w)),
 )

@@ -9,7 +9,7 @@ import pytest
 from faults import ROWS, Row
 from faults.world import World, new_world
 
-pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
+pytestmark = [pytest.mark.neo4j, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield made
 
 
-QUICK = [row for row in ROWS if row.name in ("T2", "T4", "T11", "T24", "T25", "T29")]
+QUICK = [row for row in ROWS if row.name in ("T2", "T4", "T11", "T24", "T25", "T29", "J1")]
 
 
 @pytest.mark.parametrize("row", QUICK, ids=[row.name for row in QUICK])

@@ -11,6 +11,7 @@ from kgload.server.java import find_java
 from kgload.server.layout import (
     HOST,
     Layout,
+    last_ports,
     new_password,
     quoted,
     write_admin_arguments,
@@ -26,6 +27,13 @@ def test_only_this_user_reads_the_password(tmp_path: Path) -> None:
     assert layout.password.read_text(encoding="utf-8") == first + "\n"
     assert new_password(layout) != first
     assert len(first) >= 32
+
+
+def test_the_ports_of_the_last_start_are_known(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    assert last_ports(layout) is None
+    write_configuration(layout, 4001, 4002)
+    assert last_ports(layout) == (4001, 4002)
 
 
 def test_the_server_listens_on_this_machine_only(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from kgload.server.jars import Say
 from kgload.server.java import find_java
 from kgload.server.layout import (
     Layout,
+    last_ports,
     new_password,
     write_admin_arguments,
     write_arguments,
@@ -50,7 +51,7 @@ def launch(layout: Layout, jars: list[Path], say: Say) -> Record:
     java = find_java()
     write_arguments(layout, jars)
     for _ in range(TRIES):
-        bolt, http = _choose_port(BOLT_PORT, say), _choose_port(HTTP_PORT, say)
+        bolt, http = (_choose_port(port, say) for port in last_ports(layout) or (BOLT_PORT, HTTP_PORT))
         write_configuration(layout, bolt, http)
         _ensure_password(layout, java, jars)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +86,13 @@ class Layout:
     def initial_password(self) -> Path:
         """Where neo4j-admin leaves the first password for the server's first start."""
         return self.folder / "data" / "dbms" / "auth.ini"
+
+
+def last_ports(layout: Layout) -> tuple[int, int] | None:
+    """The Bolt and HTTP ports of the last start, if there was one: addresses that clients remember stay as they are."""
+    text = layout.configuration.read_text(encoding="utf-8") if layout.configuration.exists() else ""
+    ports = [int(port) for port in re.findall(r"^server\.(?:bolt|http)\.listen_address=\S*:(\d+)$", text, re.MULTILINE)]
+    return (ports[0], ports[1]) if len(ports) == 2 else None
 
 
 def write_configuration(layout: Layout, bolt: int, http: int) -> None:
