@@ -196,4 +196,4 @@ def fortnight(world: World) -> tuple[int, int]:
 
 
 def _rejected(trial: Round) -> list[str]:
-    return sorted(entry.path for entry in DeadLetter(trial.dead_letter).entries())
+    return sorted(entry.path for entry in DeadLetter(trial.home / "dead-letter").entries())
