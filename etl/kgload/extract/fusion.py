@@ -204,6 +204,7 @@ def _places_agree(a: PlaceValue | None, b: PlaceValue | None) -> bool:
 
 def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
     fitting = [d for d in others if d.time.earliest is not None and fits(draft, d) and _covered(draft, d)]
+    fitting = [d for d in fitting if not _is_background(d, draft)]
     if not fitting and _group(draft) == "conference":  # a named gathering, whoever attends it
         named = [d for d in others if _group(d) == "conference" and _proper(d) and _proper(d) == _proper(draft)]
         fitting = [d for d in named if d.time.earliest is not None]
@@ -218,6 +219,13 @@ def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
     draft.time = source.time
     if draft.place is None:
         draft.place = source.place
+
+
+def _is_background(dated: Draft, told_before: Draft) -> bool:
+    """ "Xi met Putin … The two met in Samarkand in 2022": a month or year told later is not that of what was told."""
+    body = dated.parsed.block.kind == told_before.parsed.block.kind == "body"
+    places = [(d.parsed.block.start, d.token.i) for d in (told_before, dated)]
+    return body and dated.time.precision in ("month", "year") and places[0] < places[1]
 
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:

@@ -77,7 +77,10 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     if speaker == [] or _meal_of_host(noun) or _means(noun):
         return
     with_tokens = _with(sentence, noun)
-    between = sentence.participants(_between(noun) + _compound_states(sentence, noun) + _leaders(noun), "attendee")
+    leaders = sentence.participants(_leaders(noun), "attendee")
+    between = merge_participants(
+        sentence.participants(_between(noun) + _compound_states(sentence, noun), "attendee"), leaders
+    )
     others = sentence.participants(with_tokens, "attendee")
     of = sentence.participants(_of_people(noun), "attendee")
     own = sentence.participants((speaker or owners(noun)) + _status_owners(noun), "attendee")
@@ -86,6 +89,8 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     persons = [p for p in people if p.actor.kind == "person"]
     if _repeated(noun) and not light and len(others) < 2:
         return
+    if leaders and len(between) == len(leaders) and _one_side(noun, between):
+        return  # "the meeting was attended by A, B and C", who are of one side
     if own and not (between or others or of or light) and not _not_bodies(own):
         return  # "ahead of the ASEAN leaders' meeting": a body's own
     if not (between or own or around or of):
@@ -115,6 +120,12 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     for each in apart(sentence, noun, own_side, others):
         people = merge_participants(own_side, each)
         yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
+
+
+def _one_side(noun: Token, people: list[Participant]) -> bool:
+    attended = noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() == "attend"
+    known = {p.actor.country for p in people if p.actor.country}
+    return attended and len(known) < 2 and any(c.lower_ in ("the", "this") for c in noun.children)
 
 
 def _between_states(noun: Token, around: list[Participant]) -> bool:

@@ -109,7 +109,7 @@ def _sent(sentence: Sentence, verb: Token) -> Iterator[Draft]:
 def _led(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """ "A led a delegation to Taipei": who leads it travels."""
     for token in objects(verb):
-        ways = [t for t in verb.subtree if t.lower_ == "to" and t.i > token.i and t.tag_ in ("IN", "TO")]
+        ways = [t for t in verb.subtree if t.lower_ == "to" and t.i > token.i and clause_verb(t) == verb]
         place = _destination(sentence, [t for way in ways for t in way.children if t.dep_ == "pobj"])
         guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
         if place is not None and guests and _called(sentence, token) in _PARTIES:
