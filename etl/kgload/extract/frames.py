@@ -46,7 +46,16 @@ def conjuncts(token: Token) -> list[Token]:
                 if c.dep_ == "pobj"
                 for t in conjuncts(c)
             ]
+        elif child.dep_ == "prep" and token.pos_ == "PROPN" and child.i > token.i:
+            found += _together(child)
     return list(dict.fromkeys(found + _members(token)))
+
+
+def _together(preposition: Token) -> list[Token]:
+    """ "A, together with B, met C", "A, along with B"."""
+    said = {preposition.lower_, *(c.lower_ for c in preposition.children)}
+    behind = [c for c in preposition.subtree if c.dep_ == "pobj" and c.head.lower_ == "with"]
+    return conjuncts(behind[0]) if behind and "with" in said and said & {"together", "along"} else []
 
 
 def _members(token: Token) -> list[Token]:

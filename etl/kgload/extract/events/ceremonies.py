@@ -23,7 +23,13 @@ _HOSTING = frozenset("hold host throw give organise organize stage preside".spli
 def _opens(noun: Token) -> bool:
     kind, lemma = vocabulary()["ceremony"], noun.lemma_.lower()
     done = noun.dep_ in ("dobj", "nsubjpass") and f"{noun.head.lemma_.lower()} {lemma}" in kind.verbs
-    return lemma in kind.nouns or done or any(phrase in kind.phrases for phrase in phrases_of(noun))
+    return lemma in kind.nouns or done or _of_honour(noun) or any(phrase in kind.phrases for phrase in phrases_of(noun))
+
+
+def _of_honour(noun: Token) -> bool:
+    """ "Greeted with a guard of honour"."""
+    of = [t for c in noun.children if c.lower_ == "of" for t in c.children]
+    return noun.lemma_ == "guard" and any(t.lower_ in ("honour", "honor") for t in of)
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
