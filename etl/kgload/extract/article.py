@@ -39,7 +39,7 @@ from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
 from kgload.extract.references import find_references
 from kgload.extract.sources import cited
-from kgload.extract.times import Anchor
+from kgload.extract.times import Anchor, TimeExpression
 from kgload.extract.told import Told
 from kgload.extract.verbs import is_past, is_verb
 from kgload.model import (
@@ -176,10 +176,21 @@ def _is_behind(draft: Draft, anchor: Anchor) -> bool:
     verb = clause_verb(token)
     if last is not None and last < anchor.on and verb is not None and purpose_of_travel(token, verb):
         return True  # "flew to Doha last week for talks with him"
-    if last is None or token.dep_ not in ("pcomp", "pobj") or token.head.lower_ not in ("after", "following"):
+    if token.dep_ not in ("pcomp", "pobj", "dobj") or token.head.lower_ not in ("after", "following"):
+        return False
+    if _is_told_of_late(draft):
+        return True
+    if last is None:
         return False
     of_late = last < anchor.on and (draft.time.text or "").lower().startswith("last")
     return of_late or (token.tag_ == "VBG" and draft.time.precision == "day" and last == anchor.on)
+
+
+def _is_told_of_late(draft: Draft) -> bool:
+    """ "Will discuss it following the visit by B earlier this month", however the parser hangs the month."""
+    behind = draft.token.right_edge.i + 1
+    value = draft.parsed.values[behind] if behind < len(draft.parsed.values) else None
+    return isinstance(value, TimeExpression) and value.text.lower().startswith(("earlier", "last"))
 
 
 _FILED_FROM = frozenset({"meeting", "talks", "ceremony", "consultation", "summit"})

@@ -24,6 +24,7 @@ _TELLING_OF = frozenset(
     "announce discuss welcome express praise applaud commend preview unveil outline highlight support back".split()
 )
 _OWN_DOING = frozenset("trip visit tour travel plan intent intention decision readiness desire willingness".split())
+_SAYINGS = frozenset("statement readout remark comment report".split())
 _TAKING = frozenset("accept decline reject refuse receive turn get consider snub rebuff spurn ignore".split())
 _OF_OBJECT = frozenset({"of", "from", "against", "into"})
 _MEMBERS = frozenset({"including", "include", "like", "namely"})
@@ -116,7 +117,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
             if not is_verb(head):
                 return []
             objected = [c for c in head.children if c.dep_ == "dobj"]
-            if preposition in _OF_OBJECT and objected:  # "accused X of supplying", "kept X from entering"
+            thanked = preposition == "for" and head.lemma_.lower() in status_words().causes  # "thanked X for hosting"
+            if (preposition in _OF_OBJECT or thanked) and objected:  # "accused X of supplying", "kept X from entering"
                 return [t for c in objected for t in conjuncts(c)]
         if is_verb(head):
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
@@ -177,6 +179,8 @@ def _intending(verb: Token, noun: Token) -> list[Token]:
             taken = above.lemma_.lower() in _TAKING
             invited = subjects(above) if taken else complements(above, ("to",))
         return invited
+    if noun.lemma_.lower() in _SAYINGS:
+        return []  # "statement by the spokesperson on the delegation to attend the inauguration"
     if found := owners(noun):
         return found
     if noun.lemma_.lower() in status_words().nouns and (found := complements(noun, ("for",))):

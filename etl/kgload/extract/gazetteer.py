@@ -86,6 +86,8 @@ class Gazetteer:
     def country_at(self, doc: Doc, start: int, end: int | None = None) -> CountryMatch | None:
         if not self._registry.may_begin_place(doc[start].text):
             return None
+        if start and doc[start - 1].text == "New" and self._registry.place(f"New {doc[start].text}"):
+            return None  # "New Mexico"
         for length, text in _windows(doc, start, end, 5):
             code = self._registry.nation(text)
             if code:

@@ -1,4 +1,4 @@
-"""Does an "and" before a name join two offices of one person, or stand between two people?"""
+"""Does an "and" or "on" before a name stand in the title of one person, or between two people?"""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def joins(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
         return behind and not gazetteer.is_plural_head(doc[i - 1].lower_) and not _of_two(doc, i, last, gazetteer)
     fields = [doc[k].lower_ for k in (i - 1, *range(i + 1, last + 1))]
     return all(gazetteer.is_portfolio(word) and not gazetteer.is_head(word) for word in fields)
+
+
+def of_topic(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "Statement by the spokesperson on Minister X's trip": another office behind "on"; not "envoy on climate X"."""
+    return doc[i].lower_ == "on" and any(gazetteer.is_head(doc[k].lower_) for k in range(i + 1, last + 1))
 
 
 def _of_two(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:

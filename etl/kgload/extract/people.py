@@ -349,8 +349,8 @@ def _accept(
 
 
 def _is_pair(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:
-    """ "The Biden-Harris administration": two known persons, none of whom is meant."""
-    if end - first != 3 or doc[first + 1].text not in _LINKS:
+    """ "The Biden-Harris administration", "Biden-Harris Transition": two known persons, none of whom is meant."""
+    if end - first < 3 or doc[first + 1].text not in _LINKS or doc[first].whitespace_:
         return False
     return all(gazetteer.registered_person_at(doc, i, i + 1) for i in (first, first + 2))
 

@@ -98,9 +98,8 @@ def _walk(trigger: Token) -> Iterator[str]:
 
 def _is_content(relative: Token) -> bool:
     """ "Plans to meet", "claims that they met": what the noun is about; "will be the first time that they meet"."""
-    if relative.head.lower_ == "time" and relative.head.dep_ == "attr":
-        return True
-    return is_infinitive(relative) or any(c.dep_ == "mark" and c.lower_ == "that" for c in relative.children)
+    time = relative.head.lower_ == "time" and relative.head.dep_ == "attr"
+    return time or is_infinitive(relative) or any(c.dep_ == "mark" and c.lower_ == "that" for c in relative.children)
 
 
 def _is_setting(preposition: Token) -> bool:
@@ -283,6 +282,7 @@ def _controlled(node: Token, head: Token) -> list[str]:
     elif node.dep_ == "advcl" and effect in ("", "general"):
         # a purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
         done = head.lemma_.lower() in (_RISEN if node.lemma_.lower() in _BEING else _DONE_TRAVEL)
+        done = done or (head.lemma_.lower() in _GATHERED and node.lemma_.lower() in _GATHERED)  # "met to convene"
         effect = "" if done and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
         effect = "unconfirmed" if is_passive(head) or effect == "believing" else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kgload.extract.gazetteer import Gazetteer
-from kgload.extract.joins import joins
+from kgload.extract.joins import joins, of_topic
 from kgload.model import Standing
 
 _GLUE = frozenset("of the for and 's ’s ' ’ - – & on to".split())
@@ -71,7 +71,7 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     while first > 0 and last - first < _LONGEST and first - 1 not in names and _may_stand(doc[first - 1], gazetteer):
         if doc[first - 1].lower_ == "and" and (first == start or not joins(doc, first - 1, last, gazetteer)):
             break
-        if _is_verb_here(doc, first - 1):
+        if _is_verb_here(doc, first - 1) or of_topic(doc, first - 1, last, gazetteer):
             break
         first -= 1
         after_comma = first >= 2 and doc[first - 1].text == "," and gazetteer.is_rank(doc[first].lower_)

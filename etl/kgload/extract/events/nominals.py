@@ -158,7 +158,9 @@ def _joint(noun: Token, others: list[Participant]) -> bool:
 
 
 def _means(noun: Token) -> bool:
-    """ "To settle it through dialogue": a way, no occasion."""
+    """ "To settle it through dialogue": a way, no occasion; "student exchange between A and B" is no talk."""
+    if noun.lemma_.lower() == "exchange" and any(c.dep_ == "compound" and c.tag_ == "NN" for c in noun.children):
+        return True
     preposition = governing_preposition(noun)
     bare = not any(c.dep_ in ("det", "poss", "prep", "nummod") for c in noun.children)
     return bare and preposition is not None and preposition.lower_ in ("through", "via")
