@@ -28,6 +28,7 @@ from kgload.read.record import Facts
         ("From: Ministry of Defence Published:", Facts()),
         ("KYODO NEWS - Apr 2, 2023 - 21:16 | All, Japan, World", Facts(published="2023-04-02T21:16:00")),
         ("TNN | Jul 5, 2024, 12.05 AM IST", Facts(published="2024-07-05T00:05:00")),
+        ("Manila ● Sat, September 21, 2024", Facts(published="2024-09-21")),
         ("All News 18:26 May 07, 2023", Facts(published="2023-05-07T18:26:00")),
         (
             "Martha Gellhorn | Madrid | BIRN | March 20, 2023 11:45",

@@ -16,12 +16,12 @@ from spacy.tokens import Token
 from kgload.extract.counted_back import counted
 from kgload.extract.drafts import Sentence
 from kgload.extract.effects import ARRANGING, effect_of, happens, reports, timetabled
-from kgload.extract.frames import clause_verb
+from kgload.extract.frames import clause_verb, governing_preposition
 from kgload.extract.pieces import ConferenceReference, PlaceReference
 from kgload.extract.status import status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.extract.told import says_same_day
-from kgload.extract.verbs import is_finite, is_passive, is_past, is_verb
+from kgload.extract.verbs import is_infinitive, is_passive, is_past, is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
@@ -57,6 +57,8 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
                 near = [(near[0][0], replace(near[0][1], bound=None))]
             closed = [(t, v) for t, given in near if (v := _new_day(t, given)).bound is None]
             closed = [found for found in closed if not _of_content(sentence, *found)]
+            if on_the_way:
+                closed = [found for found in closed if not _of_arrival(sentence, trigger, *found)]
             if to_come and not on_the_way:
                 closed = [t for t in closed if not _of_the_act(sentence, governor, trigger, *t, status)]
             closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
@@ -70,7 +72,14 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
 def purpose_of_travel(trigger: Token, verb: Token) -> bool:
     """ "Flew to Doha for talks", "travelled there to meet him"; not "flew to Doha, where he will meet him"."""
     travelled = is_verb(verb) and verb.lemma_.lower() in _TRAVELLING and is_past(verb)
-    return travelled and not (is_verb(trigger) and is_finite(trigger))
+    purpose = governing_preposition(trigger)
+    of_noun = purpose is not None and purpose.lower_ == "for" and purpose.head == verb
+    return travelled and (of_noun or (is_verb(trigger) and is_infinitive(trigger) and trigger.head == verb))
+
+
+def _of_arrival(sentence: Sentence, trigger: Token, token: Token, value: TimeExpression) -> bool:
+    """ "Arrived on Tuesday for a summit": the summit may be the day after; one of February is in February."""
+    return token.i < trigger.i and resolve_time(value, sentence.anchor, "past").precision == "day"
 
 
 def _of_the_act(

@@ -76,7 +76,7 @@ def own_effects(verb: Token) -> Iterator[str]:
             yield _auxiliary(child, verb)
             if lower == "had" and child.i == verb.left_edge.i and child.i + 1 < verb.i:
                 yield "hypothetical"  # "had they met, …"
-        elif child.dep_ == "neg" or lower in ("never", "neither"):
+        elif child.dep_ == "neg" or lower in ("never", "neither") or _neither(child):
             yield "denied"
         elif child.dep_ == "mark":
             yield words.marks.get(lower, "") if words.marks.get(lower) == "hypothetical" else ""
@@ -97,6 +97,13 @@ def own_effects(verb: Token) -> Iterator[str]:
     elif verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
         before = verb.doc[max(verb.i - _NEAR, verb.sent.start) : verb.i]  # "will co-host" taken apart
         yield from (words.auxiliaries.get(t.lower_, "") for t in before if t.tag_ == "MD")
+
+
+def _neither(subject: Token) -> bool:
+    """ "Neither A nor B attended"."""
+    return subject.dep_ in ("nsubj", "nsubjpass") and any(
+        c.lower_ == "neither" and c.i < subject.i for c in subject.children
+    )
 
 
 def _alone(child: Token, verb: Token) -> bool:

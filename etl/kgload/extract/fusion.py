@@ -223,9 +223,20 @@ def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
 
 def _is_background(dated: Draft, told_before: Draft) -> bool:
     """ "Xi met Putin … The two met in Samarkand in 2022": a month or year told later is not that of what was told."""
+    one = dated.parsed is told_before.parsed and dated.sentence == told_before.sentence
+    if not one and (_is_last(dated.token) or _is_last(told_before.token)):
+        return True
     body = dated.parsed.block.kind == told_before.parsed.block.kind == "body"
     places = [(d.parsed.block.start, d.token.i) for d in (told_before, dated)]
     return body and dated.time.precision in ("month", "year") and places[0] < places[1]
+
+
+def _is_last(trigger: Token) -> bool:
+    """ "The two last saw each other in May", "the last time they met": not what the article is about."""
+    if not is_verb(trigger):
+        return False
+    of_time = trigger.dep_ == "relcl" and trigger.head.lower_ == "time"
+    return of_time or any(c.lower_ in ("last", "recently") and c.dep_ == "advmod" for c in trigger.children)
 
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:

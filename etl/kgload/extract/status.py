@@ -16,11 +16,13 @@ from kgload.extract.frames import clause_verb, told_of
 from kgload.extract.lexicon import status_words
 from kgload.extract.verbs import (
     gerund_effect,
+    goes_on,
     has_subject,
     is_finite,
     is_infinitive,
     is_passive,
     is_past,
+    is_somewhere,
     is_verb,
     phrasal,
 )
@@ -149,7 +151,8 @@ def _modifiers(noun: Token) -> Iterator[str]:
                 yield effect
         elif child.dep_ in ("relcl", "acl"):
             yield from (e for e in own_effects(child) if e in ("planned", "hypothetical"))
-            if is_infinitive(child) and is_passive(child):
+            to_be = child.lemma_ == "be" and any(c.dep_ == "xcomp" and is_infinitive(c) for c in child.children)
+            if to_be or (is_infinitive(child) and is_passive(child)):
                 yield "planned"  # "a meeting to be held in May"
 
 
@@ -275,7 +278,7 @@ def _controlled(node: Token, head: Token) -> list[str]:
         return ["hypothetical"]  # "have yet to sign", "has to meet"
     if effect in ARRANGING and "denied" in own:
         return ["hypothetical"]  # "does not plan to meet", "has not ruled out meeting"
-    if _goes_on(head) or (_is_somewhere(head) and is_past(head)):
+    if goes_on(head) or (is_somewhere(head) and is_past(head)):
         return own  # "went on to become president", "was in Kyiv to meet him"
     if head.lemma_ == "be" and is_infinitive(node):
         effect = "hypothetical" if _inverted(head) else "planned"
@@ -287,17 +290,6 @@ def _controlled(node: Token, head: Token) -> list[str]:
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
         effect = "unconfirmed" if is_passive(head) or effect == "believing" else ""
     return [effect, *own]
-
-
-def _goes_on(verb: Token) -> bool:
-    """ "Went on to": did."""
-    return verb.lemma_ == "go" and is_past(verb) and any(c.lower_ == "on" and c.i == verb.i + 1 for c in verb.children)
-
-
-def _is_somewhere(verb: Token) -> bool:
-    """ "Was in Kyiv on Saturday to meet": not "was to meet in Kyiv"."""
-    there = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in verb.children)
-    return verb.lemma_ == "be" and there
 
 
 def _inverted(verb: Token) -> bool:

@@ -77,3 +77,14 @@ def phrasal(verb: Token) -> str:
 
 def has_subject(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children)
+
+
+def goes_on(verb: Token) -> bool:
+    """ "Went on to": did."""
+    return verb.lemma_ == "go" and is_past(verb) and any(c.lower_ == "on" and c.i == verb.i + 1 for c in verb.children)
+
+
+def is_somewhere(verb: Token) -> bool:
+    """ "Was in Kyiv on Saturday to meet": not "was to meet in Kyiv"."""
+    there = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in verb.children)
+    return verb.lemma_ == "be" and there

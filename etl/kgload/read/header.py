@@ -29,7 +29,7 @@ _SOURCE = re.compile(
 )
 
 _FIELD = re.compile(r"^[A-Z][\w ]{0,20}:[^\n]*\n", re.MULTILINE)  # "From: Ministry of Defence", on a line of its own
-_BAR = re.compile(r"[|/•·]")
+_BAR = re.compile(r"[|/•·●]")
 _NAME_WORD = re.compile(r"[^a-zß-ÿ].*|by:?|and|in|of|at|the|for|on|with|mins?|read|release|de|al|\S+\.\w{2,4}|[:.-]")
 MAX_HEADER = 400
 
@@ -92,7 +92,7 @@ def _unlabelled(line: str) -> Header | None:
 
 def _names_only(text: str) -> bool:
     """Whether no part between bars is more than a few names: no headline, no sentence."""
-    parts = [part.split() for part in re.split(r"[|/•·,()\[\]]|\s[-–—]\s", text)]
+    parts = [part.split() for part in re.split(r"[|/•·●,()\[\]]|\s[-–—]\s", text)]
     return all(len(part) <= 7 and all(map(_NAME_WORD.fullmatch, part)) for part in parts)
 
 

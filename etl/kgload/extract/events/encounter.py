@@ -91,17 +91,9 @@ def complete(
     draft.place = None if kind == "call" else place_of(sentence, trigger)
     draft.count = _count(trigger)
     further = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i)
-    draft.distinct = further or lies_apart(trigger) or _of_before(trigger)
+    draft.distinct = further or lies_apart(trigger)
     yield draft
     yield from _parts(sentence, trigger, draft)
-
-
-def _of_before(trigger: Token) -> bool:
-    """ "The two last saw each other in May", "the last time they met": not what the article is about."""
-    if not is_verb(trigger):
-        return False
-    of_time = trigger.dep_ == "relcl" and trigger.head.lower_ == "time"
-    return of_time or any(c.lower_ in ("last", "recently") and c.dep_ == "advmod" for c in trigger.children)
 
 
 def _told_one_by_one(sentence: Sentence, trigger: Token) -> bool:
