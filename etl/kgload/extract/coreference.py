@@ -362,6 +362,8 @@ class Coreference:
             return two
         if self.three and not token.dep_.startswith("nsubj") and (two := self._other_two(token)):
             return two
+        if lemma == "their" and self._acting(token) and not any(a.kind == "person" for a in self._acting(token)):
+            return ()  # "German diplomats held their first meeting": theirs
         near = self._subjects_before(token) or sides_before(token, self.resolve, self._direct)
         if len(near) != 2 and token.lower_ == "two":
             near = self._persons_before(token)
