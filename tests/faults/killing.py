@@ -17,7 +17,7 @@ from kgload import database
 
 def killed_at_random(world: World, rounds: int, kills: int = 1, seed: int = 1) -> tuple[int, int]:
     """T1 (T3: `kills` > 1). SIGKILL at a moment between start and end, then again; at last run it undisturbed."""
-    corpora = [world.generated(12), world.generated(60)]
+    corpora = [world.generated(12), world.generated(40)]
     lasts = {corpus.name: _duration(world, corpus) for corpus in corpora}
     random_, equal = random.Random(seed), 0
     for number in range(rounds):

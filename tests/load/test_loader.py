@@ -10,8 +10,8 @@ from typing import TypeVar
 
 import pytest
 
-from kgload.database import CommitUnknown, Database, Transaction
-from kgload.errors import UsageError
+from kgload.database import CommitUnknown, Database, StatementError, Transaction
+from kgload.errors import SetupError, UsageError
 from kgload.load.forget import sweep
 from kgload.load.loader import Loader
 from kgload.load.rows import ArticleVersion
@@ -160,6 +160,15 @@ def test_a_lost_answer_before_the_commit_writes_again(graph: Database, loader: L
     summary = Loader(answers).write([other(1), other(2)], RUN)  # type: ignore[arg-type]
     assert (len(summary.written), answers.commits) == (2, 1)
     assert (count(graph, "Article"), count(graph, "Mention")) == (2, 2)
+
+
+def test_a_user_who_may_not_write_is_no_fault_of_the_articles(graph: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StatementError("not allowed", "Neo.ClientError.Security.Forbidden")
+
+    monkeypatch.setattr(Transaction, "run", refuse)
+    with pytest.raises(SetupError, match="not allowed"):
+        Loader(graph).write([other(1), other(2)], RUN)
 
 
 class _LosesAnswers:

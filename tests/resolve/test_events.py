@@ -121,6 +121,13 @@ CASES: dict[str, tuple[list[MentionRow], list[list[str]]]] = {
         ],
         [["a", "b"]],
     ),
+    "a vague visit that does not say where": (
+        [
+            mention("a", [party("xi", "guest"), party("putin", "host")], DAY, type="visit", place="Moscow"),
+            mention("b", [party("CN:head_of_state", "guest")], NOV, type="visit"),
+        ],
+        [["a", "b"]],
+    ),
     "visits to two countries": (
         [
             mention("a", "xi", NOV, type="visit", place="Moscow"),

@@ -168,6 +168,17 @@ def test_what_nothing_supports_any_more_vanishes(desk: Desk) -> None:
     assert state(desk.graph) == []
 
 
+def test_a_part_is_one_as_long_as_an_article_says_so(desk: Desk) -> None:
+    visit = said("xi", "2023-11", type="visit", place="Moscow")
+    desk.take(article("a", visit, said("putin xi", "2023-11-08", part_of=(0,)), edition="1"))
+    parts = "MATCH (:Event)-[:PART_OF]->(whole:Event) RETURN whole.type AS type"
+    assert desk.graph.read(parts) == [{"type": "visit"}]
+    desk.take(article("b", visit, said("putin xi", "2023-11-08")))
+    desk.take(article("a", visit, said("putin xi", "2023-11-08"), edition="2"))
+    assert desk.graph.read(parts) == []
+    assert count(desk.graph, "Event") == 2
+
+
 @pytest.mark.slow
 def test_random_edits_leave_what_a_fresh_graph_would_have(desk: Desk) -> None:
     draw = random.Random(7)
