@@ -6,6 +6,7 @@ what answers is proved to be the server and the store that we mean. The driver's
 UnreachableError  refused, timed out, not available now: try later
 SetupError        wrong password, certificate, version, database, or another store than ours
 TooLargeError     the server has not the memory for this transaction: a smaller one may do
+TooSlowError      the server did not do it in the time that a transaction has: a smaller one may do, or a later one
 CommitUnknown     the answer to a commit was lost: it may have happened; read the ledger, then decide
 StatementError    the server refused a statement that we sent (our bug, or a value that it cannot store)
 UsageError        a reading query that is wrong, would write, takes too long or gives too many rows
@@ -62,6 +63,10 @@ class CommitUnknown(UnreachableError):  # noqa: N818  # it is not known to be an
 
 class TooLargeError(SetupError):
     """The server has not the memory for a transaction. It calls that transient, but the same one would fail again."""
+
+
+class TooSlowError(UnreachableError):
+    """A transaction was not over within WRITE_SECONDS. That may be the line or the hour: it is nobody's fault."""
 
 
 class StatementError(KgloadError):
@@ -338,7 +343,7 @@ def _client_fault(error: faults.ClientError, uri: str, reading: bool) -> KgloadE
     if TIMED_OUT in code and reading:
         return UsageError("the query took too long and was ended", "Narrow its parameters")
     if TIMED_OUT in code:
-        return TooLargeError(f"{uri} did not do this within {WRITE_SECONDS:g} s", "Give the server more")
+        return TooSlowError(f"{uri} did not do this within {WRITE_SECONDS:g} s", "Try again later")
     if reading:
         return UsageError(f"the query is refused: {message}", "Correct it")
     return StatementError(f"{uri} refused a statement: {message}", code)

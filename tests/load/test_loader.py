@@ -10,8 +10,8 @@ from typing import TypeVar
 
 import pytest
 
-from kgload.database import CommitUnknown, Database, StatementError, Transaction
-from kgload.errors import SetupError, UsageError
+from kgload.database import CommitUnknown, Database, StatementError, TooSlowError, Transaction
+from kgload.errors import SetupError, UnreachableError, UsageError
 from kgload.load.forget import sweep
 from kgload.load.loader import Loader
 from kgload.load.rows import ArticleVersion
@@ -168,6 +168,15 @@ def test_a_user_who_may_not_write_is_no_fault_of_the_articles(graph: Database, m
 
     monkeypatch.setattr(Transaction, "run", refuse)
     with pytest.raises(SetupError, match="not allowed"):
+        Loader(graph).write([other(1), other(2)], RUN)
+
+
+def test_a_slow_line_is_no_fault_of_the_articles(graph: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(*_: object) -> None:
+        raise TooSlowError("not within 120 s")
+
+    monkeypatch.setattr(Database, "write", give_up)
+    with pytest.raises(UnreachableError, match="not within 120 s"):
         Loader(graph).write([other(1), other(2)], RUN)
 
 

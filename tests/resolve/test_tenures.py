@@ -112,11 +112,6 @@ def test_the_registry_is_taken_at_its_word() -> None:
     assert spans(found, B) == [("2023-10-25", "2024-12-28")]
 
 
-def test_a_term_that_was_over_is_not_opened_again_by_what_came_later() -> None:
-    term = Term(A, day("2023-03-12"), day("2023-10-24"), known_to=day("2025-06-30"))
-    assert spans(tenures(MINISTER, True, [seen(A, "2025-09-01")], terms=[term])) == [("2023-03-12", "2023-10-24")]
-
-
 def test_a_term_that_was_not_over_goes_on_as_articles_say() -> None:
     term = Term(A, day("2020-01-01"), None, known_to=day("2025-06-30"))
     assert spans(tenures(MINISTER, True, [], terms=[term])) == [("2020-01-01", "2026-06-30")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kgload.database import CommitUnknown, Database, StatementError, TooLargeError, Transaction
+from kgload.database import CommitUnknown, Database, StatementError, TooLargeError, TooSlowError, Transaction
 from kgload.errors import RecordError, SetupError
 from kgload.load.bounds import too_long
 from kgload.load.constraints import ensure_constraints
@@ -94,10 +94,12 @@ class Loader:
         """A batch that the server refuses is halved: until it fits, or until the article at fault is alone."""
         try:
             self._transact(batch, run)
-        except (TooLargeError, StatementError, CountMismatchError) as error:
+        except (TooLargeError, TooSlowError, StatementError, CountMismatchError) as error:
             if isinstance(error, StatementError) and not error.code.startswith(_RECORD_FAULTS):
                 raise SetupError(error.message, "Use a Neo4j user that may write") from error
             if len(batch) == 1:
+                if isinstance(error, TooSlowError):
+                    raise
                 return WriteSummary(rejected=(_rejection(batch[0], error),))
             middle = len(batch) // 2
             return self._write_batch(batch[:middle], run) + self._write_batch(batch[middle:], run)
