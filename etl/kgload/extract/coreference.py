@@ -75,8 +75,8 @@ class Coreference:
             about = self._about(told[0]) if told else []
         if len(about) == 1:
             self.subject = about[0]
-        elif len(set(map(id, people))) == 1:
-            self.subject = people[0]
+        elif self.told == 1 and not any(c.dep_.startswith("nsubj") and c.tag_ == "NNS" for c in root.children):
+            self.subject = people[0]  # not "the ministers were received by Nausėda. He …"
         elif people or (is_verb(root) and any(is_unclear(self.value(t)) for t in subjects(root))):
             self.subject = None
         for actor in people:
