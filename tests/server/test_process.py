@@ -10,7 +10,16 @@ import psutil
 import pytest
 
 from kgload.server.layout import HOST, Layout
-from kgload.server.process import Record, find_process, free_port, is_server, listens, read_record, write_record
+from kgload.server.process import (
+    Record,
+    find_process,
+    free_port,
+    has_ended,
+    is_server,
+    listens,
+    read_record,
+    write_record,
+)
 
 
 def test_a_record_comes_back(tmp_path: Path) -> None:
@@ -60,3 +69,15 @@ def test_a_taken_port_is_left_alone() -> None:
 def test_a_port_taken_on_all_addresses_is_taken() -> None:
     with socket.create_server(("0.0.0.0", 0)) as taken:
         assert free_port(taken.getsockname()[1]) != taken.getsockname()[1]
+
+
+def test_a_process_has_ended_though_its_parent_does_not_look() -> None:
+    code = "import subprocess, sys; print(subprocess.Popen(['sleep', '60']).pid, flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        child = psutil.Process(int(parent.stdout.readline()))
+        assert not has_ended(child, 0.5)
+        child.terminate()
+        assert has_ended(child, 30)
+        assert parent.stdin
+        parent.stdin.close()

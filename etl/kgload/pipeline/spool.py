@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat
 
-from kgload.errors import RecordError
+from kgload.errors import RecordError, SetupError
 from kgload.load.rows import ArticleVersion
 from kgload.model import Issue
 from kgload.pipeline.checking import graph_versions
@@ -97,19 +97,26 @@ class Spool:
 
 
 def _in_processes(file: Path) -> Iterator[Read]:
-    """A large file of N-Quads is read by as many processes as there are processors. Whatever is odd in it is left to
-    those who read it in order: ScatteredError.
+    """A large file of N-Quads is read by as many processes as there are processors. Whatever is odd in it, or if one of
+    them dies, is left to those who read it in order: ScatteredError.
     """
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
     if workers < 2 or format_of(file) != RdfFormat.N_QUADS or not file.is_file() or file.stat().st_size < LARGE:
         raise ScatteredError
+    try:
+        with pool_of(workers, AHEAD) as each:
+            yield from _each_once(each(partial(_read_piece, file), pieces(file)))
+    except SetupError as error:
+        raise ScatteredError from error
+
+
+def _each_once(found: Iterator[list[tuple[str, Read]] | None]) -> Iterator[Read]:
     names: set[str] = set()
-    with pool_of(workers, AHEAD) as each:
-        for found in each(partial(_read_piece, file), pieces(file)):
-            if found is None or not names.isdisjoint(name for name, _ in found):
-                raise ScatteredError
-            names.update(name for name, _ in found)
-            yield from (one for _, one in found)
+    for graphs in found:
+        if graphs is None or not names.isdisjoint(name for name, _ in graphs):
+            raise ScatteredError
+        names.update(name for name, _ in graphs)
+        yield from (one for _, one in graphs)
 
 
 def _read_piece(file: Path, piece: bytes) -> list[tuple[str, Read]] | None:

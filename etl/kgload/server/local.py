@@ -18,7 +18,7 @@ from kgload.server.jars import Say, fetched_jars
 from kgload.server.java import find_java
 from kgload.server.launch import configured, launch, run_admin
 from kgload.server.layout import DATABASE, HOST, Layout
-from kgload.server.process import Record, find_process, listens, read_record
+from kgload.server.process import Record, find_process, has_ended, listens, read_record
 from kgload.server.store import INCOMING, accept, settle
 from kgload.settings import Settings
 
@@ -202,13 +202,12 @@ def _stale(record: Record) -> str:
 def _end(process: psutil.Process, say: Say) -> None:
     try:
         process.terminate()
-        process.wait(STOP_SECONDS)
+        if not has_ended(process, STOP_SECONDS):
+            say(f"the local Neo4j did not stop within {STOP_SECONDS} s and was killed: it recovers at its next start")
+            process.kill()
+            has_ended(process, STOP_SECONDS)
     except psutil.NoSuchProcess:
         return
-    except psutil.TimeoutExpired:
-        say(f"the local Neo4j did not stop within {STOP_SECONDS} s and was killed: it recovers at its next start")
-        process.kill()
-        process.wait(STOP_SECONDS)
     except psutil.AccessDenied:
         raise SetupError(
             f"process {process.pid} is the local Neo4j of this folder, but belongs to {process.username()}",

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from dataclasses import asdict, dataclass
 
 import psutil
 
 from kgload.server.layout import HOST, Layout
+
+STEP = 0.2  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,20 @@ def is_server(process: psutil.Process, layout: Layout) -> bool:
         return f"@{layout.arguments}" in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False
+
+
+def has_ended(process: psutil.Process, seconds: float) -> bool:
+    """Whether it ends within this time. (One that another living program started stays a zombie until that looks.)"""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            process.wait(STEP)
+        except psutil.TimeoutExpired:
+            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+                return True
+        else:
+            return True
+    return False
 
 
 def find_process(layout: Layout) -> psutil.Process | None:

@@ -15,11 +15,7 @@ EDITED, WITHDRAWN = 0.05, 0.02
 
 def unchanged(world: World) -> Figure:
     """Whole commands, start-up included: texts are read and hashed, nothing is parsed or extracted."""
-    folder = world.folder / "texts"
-    if not folder.exists():
-        folder.mkdir()
-        for version in Generator(world.size).versions():
-            (folder / version.article.path).write_text(version.article.text, encoding="utf-8")
+    folder = world.texts()
     first = world.median(lambda: world.kgload("ingest", str(folder)))
     again = world.median(lambda: world.kgload("ingest", str(folder)), lambda: world.kgload("ingest", str(folder)))
     return Figure(first / again, first / again >= 20, f"{again:.1f} s after {first:.1f} s for {world.size:,} texts")

@@ -47,6 +47,15 @@ class World:
         """Generated graphs, one after the other, as `kgload extract` writes them."""
         return self.written(f"{articles}.nq", Generator(articles).versions())
 
+    def texts(self) -> Path:
+        """The articles of this world as text files."""
+        folder = self.folder / "texts"
+        if not folder.exists():
+            folder.mkdir()
+            for version in Generator(self.size).versions():
+                (folder / version.article.path).write_text(version.article.text, encoding="utf-8")
+        return folder
+
     def written(self, name: str, versions: Iterator[ArticleVersion]) -> Path:
         file = self.folder / name
         if not file.exists():
