@@ -82,6 +82,10 @@ def misfit(found: Extraction, event: EventMention, want: Mapping[str, Any]) -> s
         standings = [a.standing for a in found.actors if a.name and same_person_name(a.name, who)]
         if standings != [standing]:
             return f"standing of {who}: {standings}"
+    for who, country in want.get("countries", {}).items():
+        countries = [a.country for a in found.actors if a.name and same_person_name(a.name, who)]
+        if countries != [country]:
+            return f"country of {who}: {countries}"
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -157,6 +158,12 @@ class Gazetteer:
             if any(t.function in functions and (country is None or t.country in (country, None)) for t in p.tenures)
         ]
         return fits[0] if len(fits) == 1 else None
+
+    def countries_served(self, key: str, functions: Iterable[str] | None = None) -> set[str | None]:
+        """The countries of which a known person has held these offices (None: any office)."""
+        person = self._registry.persons[key]
+        wanted = None if functions is None else set(functions)
+        return {t.country or person.country for t in person.tenures if wanted is None or t.function in wanted}
 
     def canonical_name(self, key: str) -> str:
         return self._registry.persons[key].name

@@ -212,6 +212,11 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
     country = title.country
     if country is None and title.possessor is not None and (owner := marked.get(title.possessor)) and owner.actor:
         country = owner.actor.country
+    if country is None and actor.registered and not actor.functions:
+        served = gazetteer.countries_served(actor.registered, title.functions)
+        country = served.pop() if len(served) == 1 else None  # "Prime Minister Kallas" is not one of the EU
+    elif country and actor.registered and country in gazetteer.countries_served(actor.registered):
+        actor.country = country
     if country and (actor.country is None or (title.function and not actor.functions)):
         actor.country = country  # what the article says of the office goes before what the registry knows
     if title.office is None or title.office == COUNTERPART:
