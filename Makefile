@@ -4,7 +4,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types evaluate faults bench lock clean
+.PHONY: help demo test lint types evaluate faults bench samples lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
@@ -49,9 +49,13 @@ faults: .venv/dev ## the fault campaign, hours long (ARGS="--short", "--only T1"
 bench: .venv/bench ## how fast it loads, beside its rivals (ARGS="--only edits", "--size 500", "--rounds 3")
 	@PYTHONPATH=etl:tests $(BIN)/python -m benchmarks.speed $(ARGS)
 
+samples: .venv/samples ## run the samples of docs/jobs under Airflow, Dagster and the schemas of Kubernetes
+	@KGLOAD_SAMPLES="$(CURDIR)/.venv/orchestrators/bin/python" $(BIN)/python -m pytest tests/test_samples.py $(ARGS)
+
 lock: ## pin the newest allowed packages again (needs uv)
 	@printf 'pip\nhatchling>=1.27\neditables\n' | $(LOCK) - -o requirements-build.txt
 	@$(LOCK) pyproject.toml -o requirements.txt
+	@printf 'apache-airflow\napache-airflow-providers-standard\ndagster\nkubernetes-validate\n' | $(LOCK) - -o requirements-samples.txt
 	@$(LOCK) pyproject.toml --extra dev --extra llm -c requirements.txt -c requirements-build.txt -o requirements-dev.txt
 
 clean: ## stop the demo's server, remove what make made here
@@ -75,6 +79,12 @@ clean: ## stop the demo's server, remove what make made here
 .venv/dev: .venv/runtime requirements-dev.txt
 	@echo "== Installing what the tests need" >&2
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+# programs that samples are for: an environment of their own, for they pin much that we use
+.venv/samples: .venv/dev requirements-samples.txt
+	@$(PYTHON) -m venv --clear .venv/orchestrators
+	@.venv/orchestrators/bin/python -m pip install --disable-pip-version-check --no-input --quiet --require-hashes -r requirements-samples.txt
 	@touch $@
 
 # what we are compared with, beside what it needs of ours

@@ -1,4 +1,8 @@
-"""The samples of docs/jobs, run by the programs that they are for."""
+"""The samples of docs/jobs, run by the programs that they are for.
+
+Airflow, Dagster and the schemas of Kubernetes are in an environment of their own (`make samples`): KGLOAD_SAMPLES names
+its Python, and without it their tests are skipped.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,9 @@ from kgload.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parent.parent / "docs" / "jobs"
 MEETING = "Russian President Vladimir Putin met Chinese Defence Minister Li Shangfu in Moscow on Sunday.\n"
+PYTHON = os.environ.get("KGLOAD_SAMPLES", "")
 neo4j = pytest.mark.neo4j
+elsewhere = pytest.mark.skipif(not PYTHON, reason="make samples runs it")
 
 
 @pytest.fixture
@@ -78,3 +84,54 @@ def test_kubernetes_names_what_there_is() -> None:
     assert {mount["name"] for mount in container["volumeMounts"]} == {volume["name"] for volume in pod["volumes"]}
     assert job["spec"]["concurrencyPolicy"] == "Forbid"
     assert list(config["data"]) == ["kgload.toml"]
+
+
+@elsewhere
+def test_kubernetes_schema(tmp_path: Path) -> None:
+    text = (SAMPLES / "cronjob.yaml").read_text()
+    (tmp_path / "wrong.yaml").write_text(text.replace("concurrencyPolicy: Forbid", "concurrencyPolicy: 7"))
+    for file, code in ((SAMPLES / "cronjob.yaml", 0), (tmp_path / "wrong.yaml", 1)):
+        command = [PYTHON, "-m", "kubernetes_validate", "--strict", str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stdout + done.stderr
+
+
+DAGSTER = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("sample", sys.argv[1])
+sample = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(sample)
+result = sample.defs.resolve_job_def("kgload").execute_in_process(raise_on_error=False)
+written = [m.value for e in result.get_asset_materialization_events() for m in e.materialization.metadata.values()]
+print("success" if result.success else "failed", written)
+"""
+
+
+@elsewhere
+@neo4j
+@pytest.mark.timeout(600)
+def test_airflow(graph: Database, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / "dags").mkdir()
+    shutil.copy(SAMPLES / "airflow_dag.py", place / "dags")
+    monkeypatch.setenv("AIRFLOW_HOME", str(place / "airflow"))
+    monkeypatch.setenv("AIRFLOW__CORE__DAGS_FOLDER", str(place / "dags"))
+    monkeypatch.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
+    for command in ("db migrate", "dags reserialize", "dags test kgload"):
+        done = subprocess.run([PYTHON, "-m", "airflow", *command.split()], capture_output=True, text=True, check=True)
+    assert "state=success" in done.stdout + done.stderr
+    assert nodes(graph, "Article") == 1
+
+
+@elsewhere
+@neo4j
+@pytest.mark.timeout(600)
+def test_dagster(graph: Database, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", str(place))
+    sample = place / "dagster_asset.py"
+    sample.write_text((SAMPLES / sample.name).read_text().replace("delay=120", "delay=0"))
+    command = [PYTHON, "-c", DAGSTER, str(sample)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "success [1, 1, 0, 0]" in said.stdout, said.stderr
+    assert nodes(graph, "Article") == 1
+    (place / "news" / "kgload.toml").unlink()  # kgload ends with 2
+    assert "failed []" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
