@@ -139,12 +139,12 @@ def test_a_crash_a_stale_record_and_a_taken_port(settings: Settings, layout: Lay
     old = read_record(layout)
     assert old is not None
     write_record(layout, Record(os.getpid(), old.created, old.bolt, old.http))  # the pid is ours by now
-    with taken(7687), taken(7474):
+    with taken(old.bolt), taken(old.http):
         said: list[str] = []
         new = ensure_running(settings, said.append)
     assert any(f"process {os.getpid()} is" in line and "stale" in line for line in said)
-    assert any("port 7687 is taken" in line for line in said)
-    assert not new.uri.endswith(":7687")
+    assert any(f"port {old.bolt} is taken" in line for line in said)
+    assert not new.uri.endswith(f":{old.bolt}")
     with open_database(settings) as database:
         assert database.read("MATCH (k:Kept) RETURN k.x AS x") == [{"x": 1}]
         assert database.uri == new.uri

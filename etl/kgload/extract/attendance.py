@@ -165,8 +165,13 @@ def _said_also(verb: Token) -> bool:
 
 def _is_behind(verb: Token) -> bool:
     """Do the names stand behind the verb: "attended by", "also present were", "the delegation included"?"""
-    return verb.lemma_ == "include" or is_passive(verb) or not any(
-        c.dep_ == "nsubj" and c.i < verb.i and c.pos_ in ("PROPN", "NOUN") and c.tag_ != "VBG" for c in verb.children
+    return (
+        verb.lemma_ == "include"
+        or is_passive(verb)
+        or not any(
+            c.dep_ == "nsubj" and c.i < verb.i and c.pos_ in ("PROPN", "NOUN") and c.tag_ != "VBG"
+            for c in verb.children
+        )
     )
 
 
@@ -244,6 +249,8 @@ def join_present(drafts: list[Draft], told: Iterable[Presence]) -> None:
 
 def _stands_for(draft: Draft, whole: Draft, own: set[int]) -> bool:
     same = vocabulary().group(draft.type) == vocabulary().group(whole.type) and draft.status == whole.status
-    return same and own <= {id(a) for a in draft.persons} and (
-        whole.time.earliest is None or draft.time.earliest == whole.time.earliest
+    return (
+        same
+        and own <= {id(a) for a in draft.persons}
+        and (whole.time.earliest is None or draft.time.earliest == whole.time.earliest)
     )

@@ -43,9 +43,7 @@ def _kin_of(full: Sequence[Name]) -> set[int]:
     """Those told as somebody's kin behind another of their name: a bare "Biden" is not Jill."""
     told = {id(n.actor) for n in full if n.kin}
     order = list({id(n.actor): n.actor for n in full if n.actor}.values())
-    return {
-        id(a) for i, a in enumerate(order) if id(a) in told and any(a.words & b.words for b in order[:i] if b.name)
-    }
+    return {id(a) for i, a in enumerate(order) if id(a) in told and any(a.words & b.words for b in order[:i] if b.name)}
 
 
 def _bearers(word: str, actors: Iterable[Actor]) -> list[Actor]:

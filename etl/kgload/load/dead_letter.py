@@ -106,4 +106,3 @@ def _source(collection: str, path: str) -> str:
 def _read(file: Path) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return data
-
