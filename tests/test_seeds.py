@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import permutations
+from itertools import islice, permutations
 from pathlib import Path
 from typing import Any
 
@@ -168,15 +168,17 @@ def test_twice_writes_nothing(seeds: Database) -> None:
 
 
 def test_every_order_gives_the_same_bytes(seeds: Database) -> None:
-    """Each article by itself; resolved at the end and once on the way, in some orders after each."""
+    """Each article by itself; resolved at the end and once on the way, in some orders after each. Every fifth order:
+    all 120 take minutes, and row T12 of the campaign has more of them.
+    """
     wanted, by = exported(seeds), extractor_info()
     versions = [ArticleVersion(one, by) for one in extractions([SEEDS]) if isinstance(one, Extraction)]
     loader, differing = Loader(seeds), []
-    for number, order in enumerate(permutations(versions)):
+    for number, order in enumerate(islice(permutations(versions), 0, None, 5)):
         wipe(seeds)
         for place, version in enumerate(order, start=1):
             loader.write([version], Run.begin("seeds"))
-            if place in (number % 5, 5) or number % 24 == 0:
+            if place in (number % 5, 5) or number % 8 == 0:
                 resolve_marked(seeds, registry())
         if exported(seeds) != wanted:
             differing.append([version.article.path[:3] for version in order])
