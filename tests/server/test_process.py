@@ -81,3 +81,23 @@ def test_a_process_has_ended_though_its_parent_does_not_look() -> None:
         assert has_ended(child, 30)
         assert parent.stdin
         parent.stdin.close()
+
+
+class _JustNow(psutil.Process):
+    """Ends between the first look at it and the second."""
+
+    looked = False
+
+    def wait(self, timeout: float | None = None) -> int:
+        if not self.looked:
+            self.looked = True
+            raise psutil.TimeoutExpired(timeout or 0)
+        return super().wait(timeout)
+
+
+def test_our_own_child_leaves_no_zombie() -> None:
+    pid = os.spawnlp(os.P_NOWAIT, "true", "true")
+    while psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        pass
+    assert has_ended(_JustNow(pid), 5)
+    assert not psutil.pid_exists(pid)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import socket
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 import psutil
 
 from kgload.server.layout import HOST, Layout
+from kgload.temporary import write_whole
 
 STEP = 0.2  # seconds
 
@@ -37,9 +39,7 @@ def read_record(layout: Layout) -> Record | None:
 
 
 def write_record(layout: Layout, record: Record) -> None:
-    partial = layout.record.with_suffix(".part")
-    partial.write_text(json.dumps(asdict(record)), encoding="utf-8")
-    partial.replace(layout.record)
+    write_whole(layout.record, json.dumps(asdict(record)).encode())
 
 
 def is_server(process: psutil.Process, layout: Layout) -> bool:
@@ -56,7 +56,11 @@ def has_ended(process: psutil.Process, seconds: float) -> bool:
         try:
             process.wait(STEP)
         except psutil.TimeoutExpired:
-            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            if not process.is_running():
+                return True
+            if process.status() == psutil.STATUS_ZOMBIE:
+                with suppress(psutil.TimeoutExpired):
+                    process.wait(0)  # our own child that ended just now: look, so that its pid goes
                 return True
         else:
             return True
