@@ -15,6 +15,8 @@ Anything else that escapes is our bug: exit 70.
 
 from __future__ import annotations
 
+import difflib
+import os
 from collections.abc import Iterable
 
 from kgload.model import Stage
@@ -29,13 +31,23 @@ def worst(codes: Iterable[int]) -> int:
 
 
 def fault_of(error: Exception) -> tuple[str, int]:
-    """What ended a command: one line for the user, and the exit code."""
+    """What ended a command: one line for the user, and the exit code. With KGLOAD_DEBUG what is no error of ours is
+    raised again.
+    """
     if isinstance(error, KgloadError):
         return str(error), error.exit_code
+    if os.environ.get("KGLOAD_DEBUG"):
+        raise error
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}", _RESOURCE
     told = f"internal error: {type(error).__name__}: {error}. Report what KGLOAD_DEBUG=1 makes it print"
     return told, _BUG
+
+
+def near(name: str, known: Iterable[str], otherwise: str) -> str:
+    """The remedy for a name that is none of the known ones."""
+    found = difflib.get_close_matches(name, list(known), n=1)
+    return f"Did you mean {found[0]}?" if found else otherwise
 
 
 class KgloadError(Exception):

@@ -123,6 +123,11 @@ TIDY_BLOCK = "tidy"
 """The mark that says: something was taken out or resolved since what nothing uses was last removed."""
 
 
+def lease_id(collection: str) -> str:
+    """The lease of the run that writes a collection."""
+    return f"lease|{collection}"
+
+
 def name_block_id(kind: str, key: str) -> str:
     """The mark of all actor mentions of one kind and name key."""
     return f"name|{kind}|{key}"

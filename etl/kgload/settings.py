@@ -7,7 +7,6 @@ Neo4j's own names are kept (`NEO4J_URI`, `NEO4J_USERNAME`, `NEO4J_PASSWORD`, `NE
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -21,7 +20,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from kgload.errors import UsageError
+from kgload.errors import UsageError, near
 
 TOML_FILE = Path("kgload.toml")
 ENV_FILE = Path(".env")
@@ -201,8 +200,7 @@ def read_toml(file: Path) -> dict[str, Any]:
 def _refuse_unknown(file: Path, table: str, keys: Iterable[str], known: Mapping[str, object]) -> None:
     for key in keys:
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            remedy = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}"
+            remedy = near(key, known, f"Known: {', '.join(known)}")
             raise UsageError(f"{file.absolute()}: there is no setting named {table + key!r}", remedy)
 
 

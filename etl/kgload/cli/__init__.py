@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -13,7 +12,7 @@ import typer
 from kgload import __version__
 from kgload.cli import ask, browser, jobs, load, server
 from kgload.cli.log import say, speak
-from kgload.errors import KgloadError, fault_of
+from kgload.errors import fault_of
 
 INTERRUPTED = 130
 
@@ -35,8 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:
-        if os.environ.get("KGLOAD_DEBUG") and not isinstance(error, KgloadError):
-            raise
         message, code = fault_of(error)
         say(f"kgload: {message}", "error", exit_code=code)
         sys.exit(code)

@@ -18,7 +18,7 @@ from kgload.extract.coreference import Coreference
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import EXTRACTORS
 from kgload.extract.events.gatherings import gathering_words
-from kgload.extract.frames import clause_verb
+from kgload.extract.frames import clause_verb, verb_of
 from kgload.extract.fusion import fuse, inherit_times
 from kgload.extract.gate import may_tell, needed, words_of
 from kgload.extract.gazetteer import Gazetteer, gazetteer
@@ -41,7 +41,7 @@ from kgload.extract.references import find_references
 from kgload.extract.sources import cited
 from kgload.extract.times import Anchor, TimeExpression
 from kgload.extract.told import Told
-from kgload.extract.verbs import is_past, is_verb
+from kgload.extract.verbs import is_past
 from kgload.model import (
     ActorMention,
     Argument,
@@ -158,7 +158,7 @@ def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
     """ "Is heading to Beijing next week": after the day that the article counts from. What is told as past has a day
     of grace, for time zones.
     """
-    verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+    verb = verb_of(draft.token)
     grace = 1 if verb is not None and is_past(verb) else 0
     if verb is not None and draft.parsed.block.kind == "body" and verb.tag_ == "VBZ" and verb.lemma_ in _LEAVING:
         grace = -1  # "leaves for Tokyo on Tuesday", told on Tuesday

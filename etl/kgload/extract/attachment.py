@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from kgload.extract.counted_back import counted
 from kgload.extract.drafts import Sentence
 from kgload.extract.effects import ARRANGING, effect_of, happens, reports, timetabled
-from kgload.extract.frames import clause_verb, governing_preposition
+from kgload.extract.frames import clause_verb, governing_preposition, verb_of
 from kgload.extract.pieces import ConferenceReference, PlaceReference
 from kgload.extract.status import status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
@@ -46,7 +46,7 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
         if on.precision != "day" or on.earliest is None:
             return UNKNOWN_TIME
         return replace(on, earliest=on.earliest + count[1], latest=on.earliest + count[1])
-    verb = trigger if is_verb(trigger) else clause_verb(trigger)
+    verb = verb_of(trigger)
     to_come = status in ("planned", "cancelled") or (verb is not None and timetabled(verb))
     for governor in governors(trigger):
         on_the_way = governor != trigger and purpose_of_travel(trigger, governor)  # "flew to Doha for talks on Monday"

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kgload.extract.companions import ROLE
 from kgload.extract.drafts import Draft, Participant, Sentence
-from kgload.extract.frames import clause_verb, complements
+from kgload.extract.frames import complements, verb_of
 from kgload.extract.pieces import Reference
 from kgload.extract.status import status_of
 from kgload.extract.verbs import has_subject, is_finite, is_passive, is_verb
@@ -78,7 +78,7 @@ def _is_of_late(sentence: Sentence, draft: Draft) -> bool:
 
 
 def _says(sentence: Sentence, verb: Token, draft: Draft) -> bool:
-    told = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+    told = verb_of(draft.token)
     return draft.sentence == sentence.span and told is not None and told == verb
 
 
@@ -153,9 +153,7 @@ def _is_bare(sentence: Sentence, verb: Token) -> bool:
 
 def _is_gathered(sentence: Sentence, noun: Token) -> bool:
     """ "The (Russian) delegation", "participants"."""
-    value = sentence.parsed.values[noun.i]
-    word = value.text.split()[-1] if isinstance(value, Reference) else noun.text
-    return word.lower().removesuffix("s") in _GATHERED
+    return sentence.noun_at(noun).removesuffix("s") in _GATHERED
 
 
 def _said_also(verb: Token) -> bool:
@@ -206,7 +204,8 @@ def _opens_clause(verb: Token) -> bool:
 def _whole(told: Sequence[Draft], noun: str | None, whom: Sequence[Participant]) -> Draft | None:
     """The last event that may be meant; the last that is called so, if there is one: "the talks", "the meeting"."""
     possible = [d for d in told if _may_be(d, noun, whom)]
-    called = [d for d in possible if d.rule.endswith((f":{noun}", ":meet" if noun == "meeting" else f":{noun}"))]
+    names = {noun, "meet"} if noun == "meeting" else {noun}
+    called = [d for d in possible if d.rule.rpartition(":")[2] in names]
     found = called or possible
     return found[-1] if found else None
 

@@ -15,8 +15,7 @@ _SIGNS = {"after": -1, "following": -1, "before": 1}
 
 def counted(trigger: Token) -> tuple[Token, timedelta] | None:
     """The verb whose day to count from, and how far: of "met A on Friday, two days after talks with B", at "talks"."""
-    by = trigger.head if trigger.dep_ in ("pcomp", "pobj") else None
-    by = by or next((c for c in trigger.children if c.dep_ == "mark" and c.i < trigger.i), None)
+    by = _hinge(trigger)
     sign = _SIGNS.get(by.lower_) if by is not None else None
     measure = trigger.doc[by.i - 1] if by is not None and sign and by.i > trigger.sent.start else None
     if by is None or sign is None or measure is None or measure.lower_ not in ("day", "days"):
@@ -28,11 +27,17 @@ def counted(trigger: Token) -> tuple[Token, timedelta] | None:
 
 def lies_apart(trigger: Token) -> bool:
     """ "Three weeks after their talks", "days before meeting B": another event than that of the clause."""
-    by = trigger.head if trigger.dep_ in ("pcomp", "pobj") else None
-    by = by or next((c for c in trigger.children if c.dep_ == "mark" and c.i < trigger.i), None)
+    by = _hinge(trigger)
     if by is None or by.lower_ not in _SIGNS or by.i == trigger.sent.start:
         return False
     return by.doc[by.i - 1].lower_ in _MEASURES
+
+
+def _hinge(trigger: Token) -> Token | None:
+    """The "after" that the trigger stands behind."""
+    if trigger.dep_ in ("pcomp", "pobj"):
+        return trigger.head
+    return next((c for c in trigger.children if c.dep_ == "mark" and c.i < trigger.i), None)
 
 
 def _number(measure: Token) -> int | None:

@@ -77,6 +77,11 @@ class Sentence:
     def tokens(self) -> Iterator[Token]:
         return iter(self.span)
 
+    def noun_at(self, token: Token) -> str:
+        """The last word, in small letters, of what stands at a token: "delegation" of "the Russian delegation"."""
+        value = self.parsed.values[token.i]
+        return (value.text.split()[-1] if isinstance(value, Reference) else token.text).lower()
+
     def participant(self, token: Token, role: str) -> list[Participant]:
         """The actors that `token` names, in this role; empty if unresolved."""
         start, end = self.parsed.spans[token.i]

@@ -317,6 +317,11 @@ def clause_verb(token: Token) -> Token | None:
     return None
 
 
+def verb_of(token: Token) -> Token | None:
+    """The token itself if it is a verb, else that of its clause."""
+    return token if is_verb(token) else clause_verb(token)
+
+
 def is_preposition(token: Token) -> bool:
     """Also "following talks with A", "despite a visit by A"."""
     return token.pos_ == "ADP" or (token.dep_ == "prep" and (token.tag_ == "VBG" or token.lower_ == "despite"))

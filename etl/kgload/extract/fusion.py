@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, merge_participants
-from kgload.extract.frames import clause_verb
+from kgload.extract.frames import clause_verb, verb_of
 from kgload.extract.people import Actor
 from kgload.extract.verbs import is_finite, is_past, is_verb
 from kgload.model import PlaceValue
@@ -81,7 +81,7 @@ def _without_called_off(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _once(trigger: Token) -> bool:
     """Is the plan told in the past: "was due to meet", "had planned a visit"?"""
-    verb: Token | None = trigger if is_verb(trigger) else clause_verb(trigger)
+    verb = verb_of(trigger)
     while verb is not None and not is_finite(verb):
         verb = clause_verb(verb)
     return verb is not None and is_past(verb)

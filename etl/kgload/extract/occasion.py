@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.effects import reports
-from kgload.extract.frames import clause_verb, governing_preposition, subjects
+from kgload.extract.frames import governing_preposition, subjects, verb_of
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.extract.times.words import MONTHS, WEEKDAYS
@@ -87,7 +87,7 @@ def put_on_heading_day(article: Article, drafts: Iterable[Draft], anchor: Anchor
     if anchor is None or not _headed_by_date(article):
         return
     for draft in drafts:
-        verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+        verb = verb_of(draft.token)
         present = verb is not None and verb.tag_ in ("VBZ", "VBP", "VB")
         if draft.parsed.block.kind == "title" and present and _undated(draft):
             draft.time = TimeValue(anchor.on, anchor.on, "day", None, anchor.basis)
@@ -102,7 +102,7 @@ def put_on_item_day(drafts: Iterable[Draft], sentences: dict[int, Sentence]) -> 
         if not isinstance(lead, TimeExpression) or lead.bound is not None or not _untimed(draft):
             continue
         own = [t for t in sentence.tokens() if t.i and isinstance(values[t.i], TimeExpression)]
-        verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+        verb = verb_of(draft.token)
         before = verb is not None and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
         if not own and not before and not any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
             draft.time = resolve_time(lead, sentence.anchor, "past")
@@ -144,7 +144,7 @@ def narrated(sentence: Sentence, trigger: Token) -> bool:
     """ "He sat down with Kishida and later dined with Kono": a main clause in the simple past goes on with the news, if
     no other time stands before it in its paragraph.
     """
-    verb = trigger if is_verb(trigger) else clause_verb(trigger)
+    verb = verb_of(trigger)
     if verb is None or sentence.told.any is None or (verb != trigger and trigger.dep_ not in ("dobj", "nsubjpass")):
         return False
     main = verb
@@ -191,7 +191,7 @@ def _of_report(sentence: Sentence, preposition: Token) -> bool:
 def put_beside_told(drafts: Sequence[Draft], sentences: Mapping[int, Sentence]) -> None:
     """ "Before the talks, X held a ceremony for Y", "they then took questions": on the day of what was told before."""
     for i, draft in enumerate(drafts):
-        if draft.status != "occurred" or draft.time.earliest is not None or draft.count is not None:
+        if not _untimed(draft):
             continue
         sentence = sentences[id(draft)]
         if any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens()):
@@ -208,7 +208,7 @@ def put_beside_told(drafts: Sequence[Draft], sentences: Mapping[int, Sentence]) 
 def put_there(drafts: Sequence[Draft]) -> None:
     """ "Scholz went to Beijing in November. There he met Xi": in the place of the visit, and in its month or year."""
     for i, draft in enumerate(drafts):
-        verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+        verb = verb_of(draft.token)
         there = verb is not None and any(c.lower_ == "there" and c.dep_ == "advmod" for c in verb.children)
         if not there or draft.place is not None or draft.type == "visit":
             continue
@@ -233,7 +233,7 @@ def _goes_before(told: Draft, draft: Draft) -> bool:
 
 def _beside_event(draft: Draft) -> bool:
     """Does the clause stand "before", "after" or "prior to" an event known already?"""
-    verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+    verb = verb_of(draft.token)
     return verb is not None and any(
         _is_known(t) and preposition.lower_ in _BESIDE and verb in (preposition.head, preposition.head.head)
         for t in draft.sentence
@@ -249,7 +249,7 @@ def _is_known(noun: Token) -> bool:
 
 
 def _next_in_turn(draft: Draft) -> bool:
-    verb = draft.token if is_verb(draft.token) else clause_verb(draft.token)
+    verb = verb_of(draft.token)
     return verb is not None and is_past(verb) and any(c.lower_ in _THEN for c in verb.children)
 
 
@@ -313,7 +313,7 @@ def _goes_on(draft: Draft, day: TimeValue, first: Sequence[Sentence]) -> bool:
 
 
 def _undated(draft: Draft) -> bool:
-    return draft.time.earliest is None and draft.status == "occurred" and draft.count is None and _grouped(draft)
+    return _untimed(draft) and _grouped(draft)
 
 
 def _grouped(draft: Draft) -> bool:

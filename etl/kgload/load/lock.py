@@ -22,6 +22,7 @@ from filelock import FileLock, ReadWriteLock, Timeout
 
 from kgload.database import Database, Transaction
 from kgload.errors import KgloadError, LockHeldError, SetupError
+from kgload.ids import lease_id
 
 LEASE_SECONDS = 600
 
@@ -113,7 +114,7 @@ class RunLock:
 
     @property
     def _lease(self) -> dict[str, str]:
-        return {"id": f"lease|{self._collection}", "owner": self._owner}
+        return {"id": lease_id(self._collection), "owner": self._owner}
 
     def _refuse_live_lease(self) -> None:
         for row in self._database.read(_HOLDER, self._lease):

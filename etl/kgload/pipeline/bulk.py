@@ -21,12 +21,10 @@ from kgload.load.lock import alone
 from kgload.load.rows import ArticleVersion, Row, rows_of
 from kgload.load.runs import Run, beginning, end_run
 from kgload.load.tables import ARTICLE_LAYER, Tables
-from kgload.pipeline.load_rdf import settled
+from kgload.pipeline.load_rdf import require_rdf, settled
 from kgload.pipeline.spool import Spool, spooled
 from kgload.pipeline.stopping import Stop, stopping
 from kgload.pipeline.summary import Journal, Progress, Say, Summary, quiet
-from kgload.pipeline.survey import require_paths
-from kgload.rdf.serialize import format_of
 from kgload.registry import registry, use_registry
 from kgload.resolve import Derived, Gathered, KnownActors, derived_tables, pointless, remember
 from kgload.settings import Settings
@@ -60,9 +58,7 @@ def bulk(files: Sequence[Path], settings: Settings, *, say: Say = quiet, progres
     The graph is the one that `load_files` gives. UsageError if another server is named, or the database is not empty;
     other errors as for `load_files`.
     """
-    require_paths(files)
-    for file in files:
-        format_of(file)
+    require_rdf(files)
     use_registry(settings.registries)
     with alone(settings.state_folder), stopping() as stop, spooled(files) as spool:
         summary = Summary(spool.collections(), read=len(spool))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from kgload.errors import KgloadError, LockHeldError, SetupError, UsageError, fault_of, worst
+from kgload.errors import LockHeldError, SetupError, UsageError, fault_of, near, worst
 from kgload.pipeline.ingest import ALL, Wanted, ingest_files
-from kgload.pipeline.last_runs import LastRun, LastRuns, now
+from kgload.pipeline.last_runs import COUNTS, LastRun, LastRuns, now
 from kgload.pipeline.metrics import write_metrics
 from kgload.pipeline.stopping import Stop, stopping
 from kgload.pipeline.summary import Progress, Say, Summary, quiet
@@ -96,8 +94,7 @@ def _require(settings: Settings, names: Sequence[str]) -> None:
         raise UsageError("kgload.toml in this folder describes no collection", f"Describe one there: {example}")
     for name in names:
         if name not in settings.collections:
-            near = difflib.get_close_matches(name, settings.collections, n=1)
-            remedy = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(settings.collections)}"
+            remedy = near(name, settings.collections, f"Known: {', '.join(settings.collections)}")
             raise UsageError(f"kgload.toml describes no collection named {name!r}", remedy)
 
 
@@ -114,8 +111,6 @@ def _run(
         ingest_files(listed, summary, settings, workers, wanted, say, progress, stop)
         message = summary.stopped
     except Exception as error:
-        if os.environ.get("KGLOAD_DEBUG") and not isinstance(error, KgloadError):
-            raise
         message, summary.exit_code = fault_of(error)
         summary.outcome = "failed"
     return CollectionRun(name, started, now(), message, summary)
@@ -132,10 +127,9 @@ def _require_articles(settings: Settings, name: str) -> None:
 
 
 def _last(one: CollectionRun, last_runs: LastRuns) -> LastRun:
-    before, counted = last_runs.of(one.collection), asdict(one.summary)
+    before, counted = last_runs.of(one.collection), asdict(one.summary) | {"rejected": len(one.summary.rejected)}
     earlier = before.succeeded if before else None
     good = one.summary.outcome in ("done", "rejected")
-    numbers = {key: counted[key] for key in ("read", "written", "unchanged", "left", "withdrawn")}
     return LastRun(
         one.collection,
         one.started.isoformat(),
@@ -144,6 +138,5 @@ def _last(one: CollectionRun, last_runs: LastRuns) -> LastRun:
         one.exit_code,
         one.message,
         succeeded=one.started.isoformat() if good else earlier,
-        rejected=len(one.summary.rejected),
-        **numbers,
+        **{name: counted[name] for name in COUNTS},
     )

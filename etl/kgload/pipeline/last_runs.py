@@ -14,6 +14,7 @@ from kgload.errors import SetupError
 from kgload.settings import Settings
 from kgload.temporary import write_whole
 
+COUNTS = ("read", "written", "unchanged", "left", "withdrawn", "rejected")
 EARLY = 0.9  # of `every`: a scheduler that is a second early must not skip a turn
 
 

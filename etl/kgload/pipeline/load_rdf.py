@@ -24,9 +24,7 @@ def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, p
 
     A graph that may not be loaded is in the summary and the dead letter. Errors as for `ingest`.
     """
-    require_paths(files)
-    for file in files:
-        format_of(file)
+    require_rdf(files)
     use_registry(settings.registries)
     with spooled(files) as spool:
         summary = Summary(spool.collections(), read=len(spool))
@@ -38,6 +36,13 @@ def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, p
             settled(run.journal, spool)
             _load(run, spool)
     return summary
+
+
+def require_rdf(files: Sequence[Path]) -> None:
+    """UsageError if one does not exist, or its name says no format of RDF."""
+    require_paths(files)
+    for file in files:
+        format_of(file)
 
 
 def settled(journal: Journal, spool: Spool) -> None:

@@ -7,10 +7,8 @@ from datetime import datetime
 
 from kgload.errors import SetupError
 from kgload.load.dead_letter import DeadLetter
-from kgload.pipeline.last_runs import LastRuns
+from kgload.pipeline.last_runs import COUNTS, LastRuns
 from kgload.settings import Settings
-
-RESULTS = ("read", "written", "unchanged", "left", "withdrawn", "rejected")
 
 
 def write_metrics(settings: Settings, last_runs: LastRuns) -> None:
@@ -39,7 +37,7 @@ def write_metrics(settings: Settings, last_runs: LastRuns) -> None:
             ended.labels(name).set(datetime.fromisoformat(last.ended).timestamp())
             duration.labels(name).set(last.seconds)
             code.labels(name).set(last.exit_code)
-            for result in RESULTS:
+            for result in COUNTS:
                 articles.labels(name, result).set(getattr(last, result))
     try:
         write_to_textfile(str(settings.metrics_file), registry)

@@ -14,7 +14,6 @@ Declared parameters, `:param` lines and the `$names` of the statement are compar
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from kgload.errors import SchemaError, UsageError
+from kgload.errors import SchemaError, UsageError, near
 from kgload.resources import cypher_folder
 
 ParameterType = Literal["text", "name", "country", "date", "integer", "id", "status", "event_type", "office", "place"]
@@ -78,9 +77,7 @@ def get_query(name: str, folder: Path | None = None) -> SavedQuery:
     queries = catalog(folder)
     if name in queries:
         return queries[name]
-    near = difflib.get_close_matches(name, queries, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(queries)}"
-    raise UsageError(f"there is no saved query named {name!r}", hint)
+    raise UsageError(f"there is no saved query named {name!r}", near(name, queries, f"There are: {', '.join(queries)}"))
 
 
 def parse_query(file: Path, text: str) -> SavedQuery:

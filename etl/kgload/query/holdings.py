@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kgload.database import Database, Row
+from kgload.ids import lease_id
 
 RUN_COLUMNS = (
     "run", "collection", "started", "ended", "outcome", "written", "unchanged", "withdrawn", "rejected", "host",
@@ -49,7 +50,7 @@ def runs(database: Database, limit: int) -> list[Row]:
     held = {row["id"] for row in database.read(_LEASES)}
     seen = set()
     for row in rows:
-        live = row["collection"] not in seen and f"lease|{row['collection'].split(', ')[0]}" in held
+        live = row["collection"] not in seen and lease_id(row["collection"].split(", ")[0]) in held
         if row["outcome"] == "running" and not live:
             row["outcome"] = "cut off"
         seen.add(row["collection"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, get_args
 
-from kgload.errors import UsageError
+from kgload.errors import UsageError, near
 from kgload.model import Status
 from kgload.names import name_key, plain
 from kgload.query.catalog import Parameter, ParameterType, SavedQuery
@@ -46,8 +45,7 @@ def _refuse_unknown(query: SavedQuery, given: Mapping[str, str]) -> None:
     known = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"It takes {_listed(known)}"
+            hint = near(name, known, f"It takes {_listed(known)}")
             raise UsageError(f"{query.name} has no parameter {name!r}", hint)
 
 
@@ -107,8 +105,8 @@ def _office(text: str) -> str:
 def _one_of(text: str, known: tuple[str, ...]) -> str:
     if text in known:
         return text
-    near = difflib.get_close_matches(text, known, n=1)
-    raise ValueError(f"did you mean {near[0]}?" if near else f"it is one of {', '.join(known)}")
+    hint = near(text, known, f"it is one of {', '.join(known)}")
+    raise ValueError(hint[0].lower() + hint[1:])
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -60,6 +60,10 @@ class Gathered:
     places: dict[str, Row] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
     pointed: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    pointers: list[Pointer] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pointers = pointers_of(self.known.registry)
 
     def take(self, rows: Mapping[Kind, Sequence[Row]]) -> None:
         """Adds whole articles, as `load.rows` has them."""
@@ -113,7 +117,7 @@ class Gathered:
         return Where(place["id"], name, country, basis, self.known.city(name))
 
     def _point(self, said: Row, article: Row) -> None:
-        for number, pointer in enumerate(pointers_of(self.known.registry)):
+        for number, pointer in enumerate(self.pointers):
             if _means(pointer, said, article):
                 self.pointed[number].add(said["id"])
 

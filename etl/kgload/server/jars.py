@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from kgload.errors import SetupError
+from kgload.temporary import write_whole
 
 if TYPE_CHECKING:
     from kgload.server.maven import Repository
@@ -104,9 +105,7 @@ def _manifest(cache: Path, coordinates: Sequence[str]) -> list[Jar]:
 
 def _write_manifest(cache: Path, coordinates: Sequence[str], jars: list[Jar]) -> None:
     text = json.dumps({"coordinates": list(coordinates), "jars": [asdict(jar) for jar in jars]}, indent=1)
-    partial = _manifest_file(cache).with_suffix(".part")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(_manifest_file(cache))
+    write_whole(_manifest_file(cache), text.encode())
 
 
 def _damaged(cache: Path, jars: list[Jar]) -> list[Jar]:

@@ -112,13 +112,8 @@ def _led(sentence: Sentence, verb: Token) -> Iterator[Draft]:
         ways = [t for t in verb.subtree if t.lower_ == "to" and t.i > token.i and clause_verb(t) == verb]
         place = _destination(sentence, [t for way in ways for t in way.children if t.dep_ == "pobj"])
         guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
-        if place is not None and guests and _called(sentence, token) in _PARTIES:
+        if place is not None and guests and sentence.noun_at(token) in _PARTIES:
             yield from _complete(sentence, verb, verb, guests, place, "lead")
-
-
-def _called(sentence: Sentence, token: Token) -> str:
-    value = sentence.parsed.values[token.i]
-    return (value.text.split()[-1] if isinstance(value, Reference) else token.text).lower()
 
 
 def _is_mission(sentence: Sentence, token: Token) -> bool:
