@@ -64,7 +64,7 @@ def extract(article: Article) -> Extraction:
     words = gazetteer()
     blocks = blocks_of(article, words.proper_words)[:_MOST_BLOCKS]
     docs = named_entities(blocks)
-    references = find_references(blocks, docs, words)
+    references = find_references(blocks, docs, words, article.published_on)
     read = zip(blocks, docs, references.pieces, strict=True)
     parts = [part for block, (doc, _), pieces in read for part in stretches(block, doc, pieces)]
     parsed = parse(parts, needed(parts))

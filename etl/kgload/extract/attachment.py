@@ -1,4 +1,4 @@
-"""Which time and which place belong to an event: by where they hang in the tree, never just by being in the sentence.
+"""Which time belongs to an event: by where it hangs in the tree, never just by being in the sentence.
 
 "Will meet next month, the ministry said on Thursday": Thursday hangs on *said*, whose content the meeting is, so it
 is not the meeting's.
@@ -15,23 +15,20 @@ from spacy.tokens import Token
 
 from kgload.extract.counted_back import counted
 from kgload.extract.drafts import Sentence
-from kgload.extract.effects import ARRANGING, effect_of, happens, reports, timetabled
+from kgload.extract.effects import ARRANGING, COURSE, effect_of, happens, reports, timetabled
 from kgload.extract.frames import clause_verb, governing_preposition, verb_of
-from kgload.extract.pieces import ConferenceReference, PlaceReference
 from kgload.extract.status import status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
 from kgload.extract.told import says_same_day
 from kgload.extract.verbs import is_infinitive, is_passive, is_past, is_verb
-from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
+from kgload.model import UNKNOWN_TIME, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
 _TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
 _ONCE = frozenset("initially originally previously first".split())
-_JOURNEYS = frozenset("visit trip travel tour journey fly go welcome".split())
+JOURNEYS = frozenset("visit trip travel tour journey fly go welcome".split())
 _TRAVELLING = frozenset("travel fly go come arrive head land journey".split())
-_SETTLEMENTS = frozenset("city town capital resort port village island province region".split())
-_IN = frozenset("in at near outside inside aboard to on from".split())
 _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
 # What stands behind one of these has another time than what stands before it.
 _APART = frozenset("since after before following until till ahead despite about prior".split())
@@ -150,7 +147,7 @@ def _times(sentence: Sentence, governor: Token) -> Iterator[tuple[Token, TimeExp
             continue
         if token.dep_ == "poss" and token.head.i != governor.i:
             continue  # "Tuesday's call" is not when they spoke on Monday
-        if _hangs_on(token, governor):
+        if hangs_on(token, governor):
             yield token, value
 
 
@@ -180,7 +177,7 @@ def governors(trigger: Token) -> Iterator[Token]:
                 return
             if there is not None and is_past(there) != is_past(head):
                 return  # "flew in on Monday to Paris, where he will meet"
-            if node.dep_ in ("dobj", "conj") and there is None and not _happens(node, head):
+            if node.dep_ in ("dobj", "conj") and there is None and not (_happens(node, head) or _set_in(trigger, node)):
                 return  # "discussed the trip on Tuesday": Tuesday is the discussion's
             yield head
             if node.dep_ in ("nsubj", "nsubjpass"):  # "the talks are to be held", "is expected to take place"
@@ -206,6 +203,16 @@ def _happens(noun: Token, verb: Token) -> bool:
     return happens(verb) or told_there or verb.lemma_.lower() in _HELD or effect_of(verb) in ARRANGING
 
 
+def _set_in(trigger: Token, noun: Token) -> bool:
+    """ "Raised human rights in talks with B on Wednesday": what is done there is of that day; not "hailed the progress
+    in talks with B on Wednesday".
+    """
+    preposition = governing_preposition(trigger)
+    there = preposition is not None and preposition.head == noun and preposition.lower_ in ("in", "at", "during")
+    with_somebody = any(c.lower_ == "with" for c in trigger.children)
+    return there and with_somebody and noun.lemma_.lower() not in COURSE
+
+
 @cache
 def _events() -> frozenset[str]:
     """Nouns that name events."""
@@ -214,7 +221,7 @@ def _events() -> frozenset[str]:
 
 def _is_later(word: Token, head: Token) -> bool:
     """ "Flew there on Monday and then met …" may be another day; "held a ceremony and then had talks" is none."""
-    journey = any(verb.lemma_.lower() in _JOURNEYS for verb in (word.head, head))
+    journey = any(verb.lemma_.lower() in JOURNEYS for verb in (word.head, head))
     return word.lower_ in _THEN and (journey or word.lower_ != "then")
 
 
@@ -262,7 +269,7 @@ def _reports(verb: Token) -> bool:
     return reports(verb) and verb.lemma_.lower() not in _TELLS_ASIDE
 
 
-def _hangs_on(token: Token, governor: Token) -> bool:
+def hangs_on(token: Token, governor: Token) -> bool:
     """Does the token hang on the governor, with no other verb or clause between?"""
     told = _told_before_report(token)
     if told is not None:
@@ -336,52 +343,3 @@ def _report_before(token: Token) -> Token | None:
     start = next((c for c in clause.children if c.dep_ in ("mark", "nsubj", "nsubjpass")), None)
     report = clause.head
     return report if start is not None and report.i < node.i < start.left_edge.i and node.i == report.i + 1 else None
-
-
-def place_of(sentence: Sentence, trigger: Token, *, skip: frozenset[str] = frozenset()) -> PlaceValue | None:
-    """The place stated for the event: the sharpest "in/at X" on the trigger, else on its clause."""
-    for governor in governors(trigger):
-        found = [p for p in _places(sentence, governor) if p.text not in skip]
-        named = [p for p in found if p.name]
-        if named or found:
-            best = (named or found)[0]
-            country = best.country or next((p.country for p in found if p.country), None)
-            return PlaceValue(best.name, country, "stated")
-    return _gathering(sentence, trigger)
-
-
-def _gathering(sentence: Sentence, trigger: Token) -> PlaceValue | None:
-    """ "Met in late October, when Shoigu was attending the Beijing Xiangshan Forum": the place that the gathering's
-    name gives.
-    """
-    for token in sentence.tokens():
-        value = sentence.parsed.values[token.i]
-        if not isinstance(value, ConferenceReference) or value.place is None or token.i < trigger.i:
-            continue
-        verb = clause_verb(token)
-        if verb is not None and verb.i > trigger.i and any(c.lower_ == "when" for c in verb.children):
-            return PlaceValue(value.place.name, value.place.country, "stated")
-    return None
-
-
-def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
-    found = []
-    for token in sentence.tokens():
-        value = sentence.parsed.values[token.i]
-        if not isinstance(value, PlaceReference) or token.dep_ not in ("pobj", "appos", "conj"):
-            continue
-        preposition = token.head if token.dep_ == "pobj" else None
-        if token.dep_ == "appos":
-            preposition = token.head.head if token.head.dep_ == "pobj" else None
-        if preposition is not None and preposition.lower_ == "of" and preposition.head.lemma_.lower() in _SETTLEMENTS:
-            preposition = preposition.head.head  # "in the German city of Munich"
-        if preposition is None or preposition.lower_ not in _IN:
-            continue
-        if preposition.lower_ == "to" and preposition.head.lemma_.lower() not in _JOURNEYS:
-            continue
-        if preposition.lower_ in ("on", "from") or not _hangs_on(token, governor):
-            continue
-        if preposition.lower_ == "at" and value.name is None:
-            continue  # "took digs at the US": nothing is held at a country
-        found.append(value)
-    return found

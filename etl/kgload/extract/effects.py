@@ -30,6 +30,23 @@ _THROUGH = {
 }
 
 
+# What talks themselves have, and what somebody has in talks of others
+COURSE = frozenset(
+    "progress breakthrough deadlock stalemate impasse pause delay break failure lack step advance".split()
+)
+_OUTSIDE = frozenset("mediation arbitration facilitation involvement role presence interest interference".split())
+_JUDGING = frozenset("hail welcome praise applaud criticise criticize condemn lament deplore blame regret cite".split())
+
+
+def of_the_talks(preposition: Token) -> bool:
+    """ "Agreed to mediation in the talks", "hailed the progress in talks with B": not that its subject was there."""
+    if preposition.lower_ != "in" or not preposition.i:
+        return False
+    noun = preposition.nbor(-1)
+    lemma = noun.lemma_.lower()
+    return lemma in _OUTSIDE or (lemma in COURSE and noun.head.lemma_.lower() in _JUDGING)
+
+
 def reports(verb: Token) -> bool:
     """Is this a verb of telling: "said", "confirmed"?"""
     return status_words().verbs.get(verb.lemma_.lower()) == "reporting"

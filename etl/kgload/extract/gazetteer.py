@@ -150,14 +150,20 @@ class Gazetteer:
             self._registry.persons_with_family_name(text) if " " not in text else ()
         )
 
-    def person_in_office(self, name: str, functions: tuple[str, ...], country: str | None) -> Person | None:
-        """The one known person of that name who has held one of these offices (of that country, if it is said)."""
-        fits = [
-            p
+    def person_in_office(
+        self, name: str, functions: tuple[str, ...], country: str | None, on: date | None = None
+    ) -> Person | None:
+        """The one known person of that name who has held one of these offices (of that country, if it is said); of
+        several, the one who holds it `on` that day.
+        """
+        fits = {
+            p.key: p
             for p in self._persons(name)
             if any(t.function in functions and (country is None or t.country in (country, None)) for t in p.tenures)
-        ]
-        return fits[0] if len(fits) == 1 else None
+        }
+        if len(fits) > 1 and on is not None:
+            fits = {key: p for key, p in fits.items() if self.functions_of(key, on) & set(functions)}
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
     def countries_served(self, key: str, functions: Iterable[str] | None = None) -> set[str | None]:
         """The countries of which a known person has held these offices (None: any office)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -35,8 +36,9 @@ class References:
 
 
 def find_references(
-    blocks: Sequence[Block], docs: Sequence[tuple[Doc, list[Entity]]], gazetteer: Gazetteer
+    blocks: Sequence[Block], docs: Sequence[tuple[Doc, list[Entity]]], gazetteer: Gazetteer, on: date | None = None
 ) -> References:
+    """`on`: the day of publication, on which "President Bush" is the one in office."""
     times = [find_times(block.text) for block in blocks]
     dated = [_tokens_in(doc, found) for (doc, _), found in zip(docs, times, strict=True)]
     names = find_names(docs, gazetteer, dated)
@@ -48,7 +50,7 @@ def find_references(
     for index, (block, (doc, entities)) in enumerate(zip(blocks, docs, strict=True)):
         pieces = Pieces(block)
         for name in (n for n in names if n.block == index):
-            _add_name(pieces, name, doc, marked[index], gazetteer)
+            _add_name(pieces, name, doc, marked[index], gazetteer, on)
         _add_times(pieces, block, times[index])
         add_conferences(pieces, block, doc, gazetteer)
         add_groups(pieces, index, doc, marked[index], actors, gazetteer)
@@ -72,7 +74,9 @@ def find_references(
     return References(actors, taken, issues)
 
 
-def _add_name(pieces: Pieces, name: Name, doc: Doc, marked: dict[int, Name], gazetteer: Gazetteer) -> None:
+def _add_name(
+    pieces: Pieces, name: Name, doc: Doc, marked: dict[int, Name], gazetteer: Gazetteer, on: date | None
+) -> None:
     taken = frozenset(i for i, other in marked.items() if other is not name)
     before = before_name(doc, name.start, taken, gazetteer)
     if before is not None and (
@@ -104,7 +108,7 @@ def _add_name(pieces: Pieces, name: Name, doc: Doc, marked: dict[int, Name], gaz
     if after is not None:
         end = chars(doc, name.start, max(after.end, name.end))[1]
     if name.actor is not None:
-        _learn_titles(name, name.actor, doc, before, after, marked, gazetteer)
+        _learn_titles(name, name.actor, doc, before, after, marked, gazetteer, on)
     reference = Reference(
         "name",
         name.block,
@@ -142,6 +146,7 @@ def _learn_titles(
     after: Title | None,
     marked: dict[int, Name],
     gazetteer: Gazetteer,
+    on: date | None,
 ) -> None:
     """The office that the name itself says ("King Abdullah"), then that of the titles around it."""
     first = name.text.split()[0]
@@ -151,7 +156,7 @@ def _learn_titles(
     shared = shared_title(doc, name.start, marked, gazetteer)
     for title in (shared,) if shared is not None else (before, after):
         if title is not None:
-            _learn(actor, title, marked, gazetteer)
+            _learn(actor, title, marked, gazetteer, on)
 
 
 def _country_before(doc: Doc, start: int, taken: frozenset[int], gazetteer: Gazetteer) -> tuple[int, str] | None:
@@ -203,10 +208,10 @@ def _suffix_end(doc: Doc, end: int) -> int:
     return at
 
 
-def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazetteer) -> None:
+def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazetteer, on: date | None) -> None:
     """Keep the most telling title; a possessor gives its country ("Trump's envoy")."""
     if actor.registered is None and title.functions and actor.name:
-        person = gazetteer.person_in_office(actor.name, title.functions, title.country)
+        person = gazetteer.person_in_office(actor.name, title.functions, title.country, _in_office(title, on))
         if person is not None:
             actor.registered, actor.country = person.key, person.country
     country = title.country
@@ -233,6 +238,10 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
         actor.standing = title.standing
     elif title.office and actor.office and title.office.lower() == actor.office.lower():
         actor.organization = actor.organization or title.organization
+
+
+def _in_office(title: Title, on: date | None) -> date | None:
+    return on if title.standing == "current" else None
 
 
 def _weight(title: Title | Actor) -> int:

@@ -325,7 +325,7 @@ def _it_is_said(verb: Token) -> bool:
 
 def _still_to_come(verb: Token) -> bool:
     """Is what is "before" it still to come? After a past act it is mostly told, after a word to the press it is not."""
-    return not is_past(verb) or reports(verb) or verb.lemma_.lower() == "speak"
+    return not is_past(verb) or reports(verb) or verb.lemma_.lower() == "speak" or effect_of(verb) in ARRANGING
 
 
 def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import place_of, time_of
+from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Sentence, merge_participants
 from kgload.extract.events.encounter import phrases_of
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
+from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.vocabulary import vocabulary
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import place_of, time_of
+from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.events.gatherings import is_gathering, place_in_name
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, subjects
+from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.verbs import is_passive, is_verb
 from kgload.model import UNKNOWN_TIME, Status

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import place_of, time_of
+from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.events.parties import is_public, parties, parties_before
 from kgload.extract.frames import clause_verb, complements, conjuncts, objects, owners, subjects
 from kgload.extract.pieces import PlaceReference
+from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.verbs import is_verb
 from kgload.vocabulary import vocabulary

@@ -7,10 +7,11 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import place_of, time_of
+from kgload.extract.attachment import time_of
 from kgload.extract.counted_back import lies_apart
 from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.frames import clause_verb
+from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.verbs import is_verb
 from kgload.vocabulary import vocabulary

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import place_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
 from kgload.extract.events.several import again, apart, gaps, in_gap
 from kgload.extract.frames import complements, conjuncts, objects, subjects
 from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.places import place_of
 from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_passive, is_past, is_verb, phrasal
 from kgload.vocabulary import vocabulary

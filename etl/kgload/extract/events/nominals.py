@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.effects import ARRANGING, effect_of, governed, reports
+from kgload.extract.effects import ARRANGING, effect_of, governed, of_the_talks, reports
 from kgload.extract.events.encounter import (
     FIRST_PERSON,
     HOSTING,
@@ -344,6 +344,8 @@ def _set_at(noun: Token) -> bool:
         return preposition.head.lemma_.lower() in vocabulary()["visit"].nouns  # but not "preparations for talks"
     if preposition.lower_ == "on" and preposition.head.lemma_.lower() in _TOPICAL:
         return False  # "briefed on the negotiations"
+    if of_the_talks(preposition):
+        return False
     return preposition.lower_ in _ADJUNCTS or (preposition.lower_, preposition.head.lower_) in AHEAD
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import place_of, time_of
+from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.effects import ARRANGING, effect_of
 from kgload.extract.events.gatherings import is_gathering
 from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, owners, subjects
 from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_verb

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import place_of, time_of
+from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.effects import ARRANGING, effect_of
 from kgload.extract.events.encounter import HOSTING
@@ -17,6 +17,7 @@ from kgload.extract.events.several import in_turn, resolved
 from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
+from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.verbs import is_past, is_verb
 from kgload.model import PlaceValue

@@ -1,0 +1,63 @@
+"""Which place belongs to an event: by where it hangs in the tree, as for times (attachment.py)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kgload.extract.attachment import JOURNEYS, governors, hangs_on
+from kgload.extract.drafts import Sentence
+from kgload.extract.frames import clause_verb
+from kgload.extract.pieces import ConferenceReference, PlaceReference
+from kgload.model import PlaceValue
+
+_SETTLEMENTS = frozenset("city town capital resort port village island province region".split())
+_IN = frozenset("in at near outside inside aboard to on from".split())
+
+
+def place_of(sentence: Sentence, trigger: Token, *, skip: frozenset[str] = frozenset()) -> PlaceValue | None:
+    """The place stated for the event: the sharpest "in/at X" on the trigger, else on its clause."""
+    for governor in governors(trigger):
+        found = [p for p in _places(sentence, governor) if p.text not in skip]
+        named = [p for p in found if p.name]
+        if named or found:
+            best = (named or found)[0]
+            country = best.country or next((p.country for p in found if p.country), None)
+            return PlaceValue(best.name, country, "stated")
+    return _gathering(sentence, trigger)
+
+
+def _gathering(sentence: Sentence, trigger: Token) -> PlaceValue | None:
+    """ "Met in late October, when Shoigu was attending the Beijing Xiangshan Forum": the place that the gathering's
+    name gives.
+    """
+    for token in sentence.tokens():
+        value = sentence.parsed.values[token.i]
+        if not isinstance(value, ConferenceReference) or value.place is None or token.i < trigger.i:
+            continue
+        verb = clause_verb(token)
+        if verb is not None and verb.i > trigger.i and any(c.lower_ == "when" for c in verb.children):
+            return PlaceValue(value.place.name, value.place.country, "stated")
+    return None
+
+
+def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
+    found = []
+    for token in sentence.tokens():
+        value = sentence.parsed.values[token.i]
+        if not isinstance(value, PlaceReference) or token.dep_ not in ("pobj", "appos", "conj"):
+            continue
+        preposition = token.head if token.dep_ == "pobj" else None
+        if token.dep_ == "appos":
+            preposition = token.head.head if token.head.dep_ == "pobj" else None
+        if preposition is not None and preposition.lower_ == "of" and preposition.head.lemma_.lower() in _SETTLEMENTS:
+            preposition = preposition.head.head  # "in the German city of Munich"
+        if preposition is None or preposition.lower_ not in _IN:
+            continue
+        if preposition.lower_ == "to" and preposition.head.lemma_.lower() not in JOURNEYS:
+            continue
+        if preposition.lower_ in ("on", "from") or not hangs_on(token, governor):
+            continue
+        if preposition.lower_ == "at" and value.name is None:
+            continue  # "took digs at the US": nothing is held at a country
+        found.append(value)
+    return found
