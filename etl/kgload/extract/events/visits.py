@@ -11,10 +11,19 @@ from spacy.tokens import Token
 
 from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.effects import ARRANGING, effect_of
+from kgload.extract.effects import effect_of
+from kgload.extract.events.destinations import (
+    beyond,
+    compound_place,
+    described,
+    destination,
+    leading_to,
+    next_to,
+    objects_of,
+)
 from kgload.extract.events.encounter import HOSTING
 from kgload.extract.events.several import in_turn, resolved
-from kgload.extract.frames import clause_verb, conjuncts, governing_preposition, objects, owners, subjects
+from kgload.extract.frames import clause_verb, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.places import place_of
@@ -40,7 +49,6 @@ _SENDING = frozenset({"send", "dispatch"})
 _HEADING = frozenset({"lead", "head"})
 _PARTIES = frozenset({"delegation", "mission"})
 _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
-_LEADING = frozenset({"take", "bring", "include", "including", "cover", "span"})
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
 
 
@@ -72,10 +80,10 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
     way = {"cross": _INTO, "go": _INTO, "leave": _FOR}.get(lemma, _TO)
-    targets = objects(verb) if direct else _objects_of(verb, way)
+    targets = objects(verb) if direct else objects_of(verb, way)
     if lemma == "reach":  # not "reached a deal in Paris"
         targets = [t for t in targets if isinstance(sentence.parsed.values[t.i], PlaceReference)]
-    place = _destination(sentence, targets)
+    place = destination(sentence, targets)
     named = [t for t in targets if sentence.parsed.values[t.i] is not None] if direct else []
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
     if place is not None or hosts or _just_arrives(verb):
@@ -97,7 +105,7 @@ def _sent(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     senders = [p.actor for p in sentence.participants(subjects(verb), "guest") if p.actor.country]
     for token in objects(verb):
         ways = [t for t in verb.subtree if t.lower_ == "to" and t.i > token.i and t.tag_ in ("IN", "TO")]
-        place = _destination(sentence, [t for way in ways for t in way.children if t.dep_ == "pobj"])
+        place = destination(sentence, [t for way in ways for t in way.children if t.dep_ == "pobj"])
         if place is None or not _is_mission(sentence, token):
             continue
         guests = sentence.participant(token, "guest")
@@ -111,7 +119,7 @@ def _led(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """ "A led a delegation to Taipei": who leads it travels."""
     for token in objects(verb):
         ways = [t for t in verb.subtree if t.lower_ == "to" and t.i > token.i and clause_verb(t) == verb]
-        place = _destination(sentence, [t for way in ways for t in way.children if t.dep_ == "pobj"])
+        place = destination(sentence, [t for way in ways for t in way.children if t.dep_ == "pobj"])
         guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
         if place is not None and guests and sentence.noun_at(token) in _PARTIES:
             yield from _complete(sentence, verb, verb, guests, place, "lead")
@@ -126,10 +134,10 @@ def _is_mission(sentence: Sentence, token: Token) -> bool:
 
 
 def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
-    to = _objects_of(noun, _TO_OF_TOUR if lemma == "tour" else _TO_OF_VISIT) or _next_to(noun)
-    to = to or [t for owner in owners(noun) for t in _objects_of(owner, _FAR)]  # "a visit by X to Kyiv"
-    to = to or _leading_to(noun) or _beyond(noun)
-    place = _destination(sentence, to) or _compound_place(sentence, noun) or _described(sentence, to)
+    to = objects_of(noun, _TO_OF_TOUR if lemma == "tour" else _TO_OF_VISIT) or next_to(noun)
+    to = to or [t for owner in owners(noun) for t in objects_of(owner, _FAR)]  # "a visit by X to Kyiv"
+    to = to or leading_to(noun) or beyond(noun)
+    place = destination(sentence, to) or compound_place(sentence, noun) or described(sentence, to)
     preposition = governing_preposition(noun)
     if not to and not owners(noun) and any(c.lower_ in ("the", "this", "that") for c in noun.children):
         return  # "during the visit": the one told before
@@ -144,7 +152,7 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     there = preposition is not None and preposition.lower_ == "for" and preposition.head == verb
     if verb is not None and there and verb.lemma_.lower() in _THERE:
         governor = verb  # "is in Russia for a visit": being there is the visit
-        place = place or _destination(sentence, _objects_of(verb, frozenset({"in"})))
+        place = place or destination(sentence, objects_of(verb, frozenset({"in"})))
     if place is not None or preposition is not None or _is_own(noun):
         for draft in _complete(sentence, noun, governor, people, place, f"noun:{lemma}"):
             yield from _each_country(sentence, draft, to)
@@ -152,7 +160,7 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
 
 def _whose(sentence: Sentence, noun: Token) -> list[Participant]:
     """ "Xi's visit", "a visit by Xi", "the visit of Xi"."""
-    of = [p for p in sentence.participants(_objects_of(noun, _OF), "guest") if p.actor.kind == "person"]
+    of = [p for p in sentence.participants(objects_of(noun, _OF), "guest") if p.actor.kind == "person"]
     return sentence.participants(owners(noun), "guest") or of
 
 
@@ -172,22 +180,10 @@ def _each_country(sentence: Sentence, draft: Draft, tokens: list[Token]) -> Iter
     yield draft
     countries = {draft.place.country if draft.place else None}
     for token in tokens:
-        place = _destination(sentence, [token])
+        place = destination(sentence, [token])
         if place is not None and place.country and place.country not in countries:
             countries.add(place.country)
             yield replace(draft, place=place, part_of=[], distinct_from=[])
-
-
-def _leading_to(noun: Token) -> list[Token]:
-    """ "A tour that takes him to Japan", "a trip that includes stops in X", "a tour including X and Y"."""
-    found = []
-    for clause in noun.children:
-        if clause.dep_ in ("relcl", "acl", "prep") and clause.lemma_.lower() in _LEADING:
-            stops = [t for c in clause.children if c.dep_ in ("dobj", "pobj") for t in conjuncts(c)]
-            found += _objects_of(clause, _TO_OF_VISIT) or [
-                t for stop in stops for t in _objects_of(stop, _TO_OF_VISIT) or [stop]
-            ]
-    return found
 
 
 def _visiting(sentence: Sentence, name: Token) -> Iterator[Draft]:
@@ -266,7 +262,7 @@ def _is_setting(preposition: Token) -> bool:
 
 def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """ "Was in Panama to meet ministers": only where a purpose makes it a journey; "on a visit" speaks for itself."""
-    place = _destination(sentence, _objects_of(verb, frozenset({"in"})))
+    place = destination(sentence, objects_of(verb, frozenset({"in"})))
     purpose = any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in verb.children) or any(
         c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VB", "VBG") and c.lemma_ in _PURPOSES for c in verb.children
     )
@@ -283,7 +279,7 @@ def _awaited(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """ "Invited X to Washington", "X is expected in Moscow", "sent X to Kyiv": the journey of who is meant to go."""
     if any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
         return  # "invited X to visit", "expected X to come": the infinitive tells it
-    place = _destination(sentence, _objects_of(verb, frozenset({"to", "in"})))
+    place = destination(sentence, objects_of(verb, frozenset({"to", "in"})))
     guests = [p for p in sentence.participants(objects(verb), "guest") if p.actor.kind == "person" and p.by_name]
     if place is not None:
         for draft in _complete(sentence, verb, verb, guests, place, f"awaited:{verb.lemma_.lower()}"):
@@ -327,63 +323,3 @@ def _travels(guest: Participant) -> bool:
     if guest.actor.kind == "person":
         return bool(guest.actor.name or guest.actor.country)
     return not guest.by_name
-
-
-def _objects_of(token: Token, prepositions: frozenset[str]) -> list[Token]:
-    return [
-        t
-        for c in token.children
-        if c.dep_ == "prep" and c.lower_ in prepositions
-        for p in c.children
-        if p.dep_ == "pobj"
-        for t in conjuncts(p)
-    ]
-
-
-def _next_to(noun: Token) -> list[Token]:
-    """ "A surprise visit to Beijing" where the parser hangs "to Beijing" on the verb."""
-    following = noun.doc[noun.i + 1 : noun.i + 3]
-    return [following[1]] if len(following) == 2 and following[0].lower_ == "to" and following[1].dep_ == "pobj" else []
-
-
-def _beyond(noun: Token) -> list[Token]:
-    """ "Turned down a visit by X to Kyiv", where "to Kyiv" hangs on the verb."""
-    verb = noun.head
-    arranged = noun.dep_ == "dobj" and is_verb(verb) and effect_of(verb) in ARRANGING
-    return _objects_of(verb, _FAR) if arranged else []
-
-
-def _destination(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
-    """The first place that the tokens name, in themselves, as a modifier ("the Gush Etzion bloc") or behind "in"."""
-    for token in tokens:
-        near = [token, *[c for c in token.children if c.dep_ in ("appos", "compound", "nmod")]]
-        behind = [
-            p
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in ("in", "of", "to")
-            for p in c.children
-            if p.dep_ == "pobj"
-        ]
-        for candidate in near + behind:
-            value = sentence.parsed.values[candidate.i]
-            if isinstance(value, PlaceReference):
-                return PlaceValue(value.name, value.country, "stated")
-    return None
-
-
-def _compound_place(sentence: Sentence, noun: Token) -> PlaceValue | None:
-    """ "His Moscow visit"."""
-    values = [sentence.parsed.values[c.i] for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
-    return next((PlaceValue(v.name, v.country, "stated") for v in values if isinstance(v, PlaceReference)), None)
-
-
-def _described(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
-    """A place that no list knows, in the words of the article: "the city's Hoa Lo prison"."""
-    for token in tokens:
-        inside = [t for t in token.subtree if t.i <= token.i]
-        capital = any(t.text[0].isupper() for t in inside)
-        named = sentence.parsed.values[token.i] is not None
-        if token.pos_ in ("NOUN", "PROPN") and capital and not named and not sentence.participants([token], "guest"):
-            start, end = sentence.parsed.span(inside)
-            return PlaceValue(sentence.parsed.block.text[start:end], None, "stated")
-    return None

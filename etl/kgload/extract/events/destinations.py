@@ -1,0 +1,88 @@
+"""Where a visit leads: the places that its verb or noun names, in itself or behind "to", "in", "near"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kgload.extract.drafts import Sentence
+from kgload.extract.effects import ARRANGING, effect_of
+from kgload.extract.frames import conjuncts
+from kgload.extract.pieces import PlaceReference
+from kgload.extract.verbs import is_verb
+from kgload.model import PlaceValue
+
+_TO_OF_VISIT = frozenset({"to", "in"})
+_FAR = frozenset({"to"})
+_LEADING = frozenset({"take", "bring", "include", "including", "cover", "span"})
+
+
+def objects_of(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    return [
+        t
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in prepositions
+        for p in c.children
+        if p.dep_ == "pobj"
+        for t in conjuncts(p)
+    ]
+
+
+def destination(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
+    """The first place that the tokens name, in themselves, as a modifier ("the Gush Etzion bloc") or behind "in"."""
+    for token in tokens:
+        near = [token, *[c for c in token.children if c.dep_ in ("appos", "compound", "nmod")]]
+        behind = [
+            p
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in ("in", "of", "to")
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
+        for candidate in near + behind:
+            value = sentence.parsed.values[candidate.i]
+            if isinstance(value, PlaceReference):
+                return PlaceValue(value.name, value.country, "stated")
+    return None
+
+
+def compound_place(sentence: Sentence, noun: Token) -> PlaceValue | None:
+    """ "His Moscow visit"."""
+    values = [sentence.parsed.values[c.i] for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
+    return next((PlaceValue(v.name, v.country, "stated") for v in values if isinstance(v, PlaceReference)), None)
+
+
+def described(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
+    """A place that no list knows, in the words of the article: "the city's Hoa Lo prison"."""
+    for token in tokens:
+        inside = [t for t in token.subtree if t.i <= token.i]
+        capital = any(t.text[0].isupper() for t in inside)
+        named = sentence.parsed.values[token.i] is not None
+        if token.pos_ in ("NOUN", "PROPN") and capital and not named and not sentence.participants([token], "guest"):
+            start, end = sentence.parsed.span(inside)
+            return PlaceValue(sentence.parsed.block.text[start:end], None, "stated")
+    return None
+
+
+def next_to(noun: Token) -> list[Token]:
+    """ "A surprise visit to Beijing" where the parser hangs "to Beijing" on the verb."""
+    following = noun.doc[noun.i + 1 : noun.i + 3]
+    return [following[1]] if len(following) == 2 and following[0].lower_ == "to" and following[1].dep_ == "pobj" else []
+
+
+def beyond(noun: Token) -> list[Token]:
+    """ "Turned down a visit by X to Kyiv", where "to Kyiv" hangs on the verb."""
+    verb = noun.head
+    arranged = noun.dep_ == "dobj" and is_verb(verb) and effect_of(verb) in ARRANGING
+    return objects_of(verb, _FAR) if arranged else []
+
+
+def leading_to(noun: Token) -> list[Token]:
+    """ "A tour that takes him to Japan", "a trip that includes stops in X", "a tour including X and Y"."""
+    found = []
+    for clause in noun.children:
+        if clause.dep_ in ("relcl", "acl", "prep") and clause.lemma_.lower() in _LEADING:
+            stops = [t for c in clause.children if c.dep_ in ("dobj", "pobj") for t in conjuncts(c)]
+            found += objects_of(clause, _TO_OF_VISIT) or [
+                t for stop in stops for t in objects_of(stop, _TO_OF_VISIT) or [stop]
+            ]
+    return found
