@@ -26,6 +26,7 @@ _STYLES = frozenset("highness majesty excellency holiness eminence beatitude".sp
 _NO_BODIES = frozenset(
     "treaty treaties accord accords agreement agreements pact memorandum exercise exercises drill drills".split()
 )
+_GATHERINGS = frozenset("Summit Forum Conference Meeting".split())  # "the Summit" is the one told of
 _MINISTRY = re.compile(
     r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*"
     r"|(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]nergy|[Hh]ealth) [Mm]inistry)"
@@ -46,7 +47,7 @@ def add_organizations(
         if not text[:1].isupper() or not pieces.free(start, end):
             continue
         known = gazetteer.organization(text)
-        no_body = text.lower().split()[-1] in _STYLES | _NO_BODIES
+        no_body = text.lower().split()[-1] in _STYLES | _NO_BODIES or text in _GATHERINGS
         if known is None and (gazetteer.is_title_token(text.lower()) or no_body):
             continue
         if gazetteer.place(text) is not None or gazetteer.country(text) is not None:

@@ -10,11 +10,20 @@ from datetime import date
 
 from spacy.tokens import Span, Token
 
+from kgload.extract.antecedents import is_unknown, persons_before, subjects_before, told_by_who
 from kgload.extract.effects import reports
 from kgload.extract.frames import clause_verb, conjuncts, subjects
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.holders import ONE_SEAT, Holders, Post, state_office
-from kgload.extract.pairs import PAIR_NOUNS, PLURAL, SINGULAR, is_pair, may_be_one, means_pair, sides_before
+from kgload.extract.pairs import (
+    PAIR_NOUNS,
+    PLURAL,
+    SINGULAR,
+    is_pair,
+    may_be_one,
+    means_pair,
+    sides_before,
+)
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.people import Actor
 from kgload.extract.pieces import PlaceReference, Reference, is_unclear
@@ -75,6 +84,8 @@ class Coreference:
             about = self._about(told[0]) if told else []
         if len(about) == 1:
             self.subject = about[0]
+        elif is_unknown(root, self.value):
+            self.subject = None
         elif self.told == 1 and not any(c.dep_.startswith("nsubj") and c.tag_ == "NNS" for c in root.children):
             self.subject = people[0]  # not "the ministers were received by Nausėda. He …"
         elif people or (is_verb(root) and any(is_unclear(self.value(t)) for t in subjects(root))):
@@ -277,9 +288,11 @@ class Coreference:
             return ()
         if self.parsed.block.in_quotes(self.parsed.spans[token.i][0]):
             return ()
-        if token.dep_ in ("nsubj", "nsubjpass"):
-            return self._subject_before(token)
         verb = clause_verb(token)
+        if verb is not None and token.lower_ == "him" and token.dep_ == "nsubj":
+            verb = clause_verb(verb)  # "conveyed an invitation for him to visit"
+        elif token.dep_ in ("nsubj", "nsubjpass"):
+            return self._subject_before(token)
         own = [
             a
             for t in (subjects(verb) if verb is not None else [])
@@ -317,7 +330,7 @@ class Coreference:
     def _subject_before(self, token: Token) -> tuple[Actor, ...]:
         """The subject of an earlier clause of the sentence, else of the sentence before."""
         assert self.sentence is not None
-        if told := self._told_by_who(token):
+        if told := told_by_who(token, self._direct):
             return told
         before = [
             a
@@ -338,19 +351,6 @@ class Coreference:
             return (later[0],)
         return (self.subject,) if self.subject else ()
 
-    def _told_by_who(self, token: Token) -> tuple[Actor, ...]:
-        """ "The visit follows that of Blinken, who travelled to Beijing, where he met Xi": the one that "who" means,
-        unless another is a subject in between.
-        """
-        for verb in token.ancestors:
-            if verb.dep_ != "relcl" or not any(c.lower_ == "who" and c.dep_.startswith("nsubj") for c in verb.children):
-                continue
-            own = self._direct(verb.head)
-            between = token.doc[verb.head.i + 1 : token.i]
-            others = [t for t in between if t.dep_ in ("nsubj", "nsubjpass", "poss") and self._direct(t)]
-            return own if len(own) == 1 and own[0].kind == "person" and not others else ()
-        return ()
-
     def _pair(self, token: Token) -> tuple[Actor, ...]:
         lemma = token.lemma_.lower()
         value = self.value(token)
@@ -364,9 +364,9 @@ class Coreference:
             return two
         if lemma == "their" and self._acting(token) and not any(a.kind == "person" for a in self._acting(token)):
             return ()  # "German diplomats held their first meeting": theirs
-        near = self._subjects_before(token) or sides_before(token, self.resolve, self._direct)
+        near = subjects_before(token, self._direct) or sides_before(token, self.resolve, self._direct)
         if len(near) != 2 and token.lower_ == "two":
-            near = self._persons_before(token)
+            near = persons_before(token, self.value, self.resolve)
             if len(near) == 1 and near[0] not in self.pair:
                 return ()  # "spoke to Xi, the first conversation between the two": of him and another
         if len(near) == 2:
@@ -384,17 +384,3 @@ class Coreference:
         two = tuple(self.recent[:2])
         apart = self.told == len(two) == 2 and self.pair_age > 1 and not any(a in self.pair for a in two)
         return two if apart and self.pair and two[0].country != two[1].country else ()
-
-    def _persons_before(self, token: Token) -> tuple[Actor, ...]:
-        """ "Austin spoke with his Chinese counterpart after Beijing refused a request for the two to meet"."""
-        assert self.sentence is not None
-        named = [t for t in self.sentence if t.i < token.i and isinstance(self.value(t), Reference)]
-        return tuple(dict.fromkeys(a for t in named for a in self.resolve(t) if a.kind == "person"))
-
-    def _subjects_before(self, token: Token) -> tuple[Actor, ...]:
-        """ "Zhang and Shoigu have met twice, with their first meeting": the coordinated subject of the clause above."""
-        for verb in (t for t in self.sentence or () if is_verb(t)):
-            named = (a for t in subjects(verb) if t.i < token.i for a in self._direct(t) if a.kind == "person")
-            if len(above := tuple(dict.fromkeys(named))) == 2:
-                return above
-        return ()

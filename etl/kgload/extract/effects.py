@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.lexicon import light_verbs, status_words
-from kgload.extract.verbs import is_infinitive, is_verb, phrasal
+from kgload.extract.verbs import is_infinitive, is_past, is_verb, phrasal
 
 ARRANGING = ("planned", "denied", "cancelled", "urged")
 
@@ -18,6 +18,10 @@ TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proce
 _LEAVING = frozenset("leave depart fly travel arrive head".split())
 
 _NEAR = 4
+
+_LISTED = frozenset("agenda card schedule programme program".split())
+
+_IMPENDING = frozenset("loom near approach".split())
 
 _THROUGH = {
     "for": ("planned", "urged"),
@@ -156,6 +160,25 @@ def timetabled(verb: Token) -> bool:
     return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and (leaving or reported(verb))
 
 
+_SETTLING = frozenset("agree pledge commit vow promise decide".split())
+
+
+def is_setting_of_past(preposition: Token) -> bool:
+    """ "Steps taken to broaden ties following his visit", "agreed to deepen them after it": what is to come of it is
+    behind an infinitive; that does not make what it follows one to come.
+    """
+    occasion = preposition.lower_ == "of" and preposition.head.lower_ == "occasion"  # "on the occasion of his visit"
+    verb = preposition.head.head.head if occasion else preposition.head
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    if not (occasion or preposition.lower_ in ("following", "after")) or not is_infinitive(verb) or verb.dep_ == "ROOT":
+        return False
+    above = [t for t in verb.ancestors if is_verb(t)]
+    to_come = (effect_of(t) == "planned" and t.lemma_.lower() not in _SETTLING for t in above)
+    modal = (c.tag_ == "MD" for t in above for c in t.children)
+    return not any(to_come) and not any(modal) and any(is_past(t) for t in above)
+
+
 def unsure(source: Token) -> bool:
     """ "Unconfirmed reports", "rumours"."""
     words = status_words()
@@ -174,3 +197,14 @@ def reported(verb: Token) -> bool:
             return True
         node = node.head
     return any(c.dep_ in ("parataxis", "ccomp") and reports(c) for c in node.children)
+
+
+def is_scheduled(verb: Token) -> bool:
+    """ "On the agenda is a meeting", "a meeting looms"."""
+    on = [c for p in verb.children if p.lower_ == "on" for c in p.children if c.lemma_.lower() in _LISTED]
+    return bool(on) if verb.lemma_ == "be" else verb.lemma_.lower() in _IMPENDING
+
+
+def for_what_was(preposition: Token) -> bool:
+    """ "Thanked Xi for his visit", "gratitude for the visit": what one is thanked or blamed for has taken place."""
+    return preposition.lower_ == "for" and preposition.head.lemma_.lower() in status_words().causes

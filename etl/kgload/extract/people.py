@@ -14,6 +14,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Token
 
 from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.kin import is_kin
 from kgload.extract.parse import Entity
 from kgload.model import ActorKind, Span, Standing
 
@@ -68,7 +69,7 @@ def find_names(
         name
         for index, (doc, entities) in enumerate(docs)
         for name in _names_of(index, doc, entities, gazetteer)
-        if name.start not in times[index] or name.end - name.start > 1
+        if (name.start not in times[index] or name.end - name.start > 1) and not _is_one_of_many(doc, name, gazetteer)
     ]
     known = {w for n in names if " " in n.text for w in distinctive(n.text) if not _is_style(w, n.text, gazetteer)}
     joined = [n for i, (doc, _) in enumerate(docs) for n in _joined(i, doc, known, gazetteer)]
@@ -86,6 +87,12 @@ def find_names(
     return sorted(names, key=lambda n: (n.block, n.start))
 
 
+def _is_one_of_many(doc: Doc, name: Name, gazetteer: Gazetteer) -> bool:
+    """ "Received a Bronze Star": no name of a person stands behind an indefinite article."""
+    indefinite = name.start > 0 and doc[name.start - 1].lower_ in ("a", "an")
+    return indefinite and not gazetteer.registered_person_at(doc, name.start, name.end)
+
+
 def _is_style(word: str, name: str, gazetteer: Gazetteer) -> bool:
     """The "Prince" of "Crown Prince Mohammed bin Salman" may not stand for him; the "King" of "Angus King" may."""
     return gazetteer.is_title_token(word.lower()) and not name.endswith(word)
@@ -94,19 +101,6 @@ def _is_style(word: str, name: str, gazetteer: Gazetteer) -> bool:
 def _opens_as_he(doc: Doc, token: Token) -> bool:
     """ "He said": no He Lifeng."""
     return token.lower_ in _PRONOUNS and (token.i == 0 or not doc[token.i - 1].is_alpha)
-
-
-def _is_kin(doc: Doc, start: int, end: int) -> bool:
-    """ "First lady Jill Biden", "his wife, Jill Biden", "Kim Yo Jong, the powerful sister of"."""
-    before = {doc[i].lower_ for i in range(max(0, start - 2), start) if i == start - 1 or doc[start - 1].text == ","}
-    behind = doc[end + 1 : end + 6] if end < len(doc) and doc[end].text == "," else doc[end:end]
-    own = next((i for i, t in enumerate(behind) if t.is_punct), len(behind))
-    after = {t.lower_ for t in behind[:own]} if len(behind) and behind[0].lower_ in _OF_SOMEBODY else set()
-    return bool(_KIN & (before | after))
-
-
-_KIN = frozenset("wife husband spouse lady gentleman sister brother daughter son mother father".split())
-_OF_SOMEBODY = frozenset("the his her".split())
 
 
 def _joined(index: int, doc: Doc, known: set[str], gazetteer: Gazetteer) -> Iterable[Name]:
@@ -149,10 +143,21 @@ def _part_of_other_name(doc: Doc, token: Token, gazetteer: Gazetteer) -> bool:
         and before.text[:1].isupper()
         and before.is_alpha
         and not gazetteer.is_title_token(before.lower_)
-        and token.i > 1
+        and (token.i > 1 or not (_may_open(before) or gazetteer.person(token.text)))
     ):
         return not gazetteer.country_at(doc, before.i)
     return False
+
+
+_OPENING = frozenset(
+    "today yesterday tomorrow tonight later earlier meanwhile while also instead however critics sources".split()
+)
+
+
+def _may_open(token: Token) -> bool:
+    """A word that stands before a bare surname because the sentence begins with it: "Today Sullivan met"."""
+    lower = token.lower_
+    return lower in STOP_WORDS | _OPENING or lower.endswith(("ly", "day", "ing", "ed"))
 
 
 def _names_of(index: int, doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> Iterable[Name]:
@@ -345,7 +350,7 @@ def _accept(
     text = doc[first:end].text
     if text.lower() in _PRONOUNS or _DEGREE.fullmatch(text) or _is_pair(doc, first, end, gazetteer):
         return
-    yield Name(index, first, end, text, kin=_is_kin(doc, first, end))
+    yield Name(index, first, end, text, kin=is_kin(doc, first, end))
 
 
 def _is_pair(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:

@@ -238,6 +238,8 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
         actor.standing = title.standing
     elif title.office and actor.office and title.office.lower() == actor.office.lower():
         actor.organization = actor.organization or title.organization
+        if actor.office[0].islower() and actor.office != actor.office.lower():
+            actor.office = title.office  # "national Security Advisor": of a headline set in capitals
 
 
 def _in_office(title: Title, on: date | None) -> date | None:

@@ -11,7 +11,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.effects import ARRANGING, TAKES_PLACE, effect_of, governed, happens, own_effects, reports, unsure
+from kgload.extract.effects import (
+    ARRANGING,
+    TAKES_PLACE,
+    effect_of,
+    for_what_was,
+    governed,
+    happens,
+    is_scheduled,
+    is_setting_of_past,
+    own_effects,
+    reports,
+    unsure,
+)
 from kgload.extract.frames import clause_verb, told_of
 from kgload.extract.lexicon import status_words
 from kgload.extract.verbs import (
@@ -53,8 +65,6 @@ _RISEN = frozenset("rise go grow climb advance progress come".split())  # "rose 
 _SERVING = frozenset("be serve work hold act remain teach lead head practice".split())
 _ONE_OF_ITS_KIND = frozenset("first last only second third fourth fifth latest".split())
 _HEARSAY = frozenset("report say claim".split())
-_LISTED = frozenset("agenda card schedule programme program".split())
-_IMPENDING = frozenset("loom near approach".split())
 _DISMISSING = frozenset("dismiss refute debunk".split())
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
 
@@ -164,7 +174,7 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     """(go on from head?, effects) of the step from `node` to the verb `head`."""
     if is_verb(node) and node.dep_ not in ("nsubj", "nsubjpass"):
         return _clause_step(node, head)
-    if _scheduled(head) and node.dep_ in ("nsubj", "attr"):
+    if is_scheduled(head) and node.dep_ in ("nsubj", "attr"):
         return True, ["hypothetical" if "denied" in list(own_effects(head)) else "planned"]
     passive = node.dep_ == "nsubjpass" or (node.dep_ == "nsubj" and is_passive(head))  # "is currently not planned"
     if passive or node.dep_ in ("dobj", "attr", "oprd", "dative", "pobj"):
@@ -177,12 +187,6 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     if node.dep_ == "acomp" and "denied" in own:
         return True, ["hypothetical"]  # "is not due to meet"
     return True, [e for e in own if e in ("planned", "hypothetical")]
-
-
-def _scheduled(verb: Token) -> bool:
-    """ "On the agenda is a meeting", "a meeting looms"."""
-    on = [c for p in verb.children if p.lower_ == "on" for c in p.children if c.lemma_.lower() in _LISTED]
-    return bool(on) if verb.lemma_ == "be" else verb.lemma_.lower() in _IMPENDING
 
 
 def _dismisses(verb: Token, said: Token) -> bool:
@@ -330,7 +334,7 @@ def _still_to_come(verb: Token) -> bool:
 
 def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     lower, verb = head.lower_, head.head
-    effect = "" if _for_what_was(head) else status_words().prepositions.get(lower, "")
+    effect = "" if for_what_was(head) else status_words().prepositions.get(lower, "")
     wished = [c.lemma_.lower() for c in verb.children if c.dep_ == "dobj" and lower == "for"]
     if verb.lemma_.lower() in _FADING or any(status_words().nouns.get(w) == "hypothetical" for w in wished):
         effect = "hypothetical"  # "hopes faded for a meeting", "set conditions for a meeting"
@@ -343,6 +347,8 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = effect or "hypothetical"  # "too early to talk about a meeting"
     if not is_verb(verb):
         return True, [effect]
+    if is_setting_of_past(head):
+        return False, []
     if is_verb(node) and (said := gerund_effect(verb.lemma_.lower(), lower, effect_of(verb))) is not None:
         return True, [said]
     if lower == "before" and not _still_to_come(verb):
@@ -352,11 +358,6 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
         return True, []  # "sat down for talks", "was received for a visit"
     return True, [effect, governed(head)]
-
-
-def _for_what_was(preposition: Token) -> bool:
-    """ "Thanked Xi for his visit", "gratitude for the visit": what one is thanked or blamed for has taken place."""
-    return preposition.lower_ == "for" and preposition.head.lemma_.lower() in status_words().causes
 
 
 def _indefinite(noun: Token) -> bool:

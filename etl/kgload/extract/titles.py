@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.joins import joins, of_topic
+from kgload.extract.kin import CLOSING, relation
 from kgload.model import Standing
 
 _GLUE = frozenset("of the for and 's ’s ' ’ - – & on to".split())
@@ -28,13 +29,11 @@ _AFTER_HEAD = frozenset(
     "of for in at to on and or who said says told was is has had will with from by as also met held that".split()
 )
 _BEFORE_VERB = frozenset("to will would shall should can could may might must not".split())
-_CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":", "?", "!", "”", '"', "and", "who", "-"}) | frozenset(
-    "that which whose whom where since".split()
-)
 COUNTERPART = "counterpart"
 RANK = "military_officer"  # the function of "General": by itself it says no office
 STYLES = frozenset({RANK, "religious_leader", "royal"})
 _LONGEST = 14
+_ACRONYM = re.compile(r"\s*\([A-Z]{2,6}\)")
 _LEADING = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 
 
@@ -155,7 +154,7 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
         return None
     if doc[first].lower_ == "who" and first + 2 < len(doc) and doc[first + 1].lower_ in ("is", "was"):
         first += 3 if doc[first + 2].lower_ == "also" else 2
-    if related := _relation(doc, first, names):
+    if related := relation(doc, first, names):
         if doc[related].lower_ != "and":
             return Title(start, related + closes(doc, related), None, None, None, None, None)
         first = related + 1  # "Trump's son-in-law and senior adviser"
@@ -181,7 +180,7 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
         return None
     while last > head + 1 and doc[last - 1].lower_ in _GLUE:
         last -= 1
-    if last < len(doc) and doc[last].text not in _CLOSING:
+    if last < len(doc) and doc[last].text not in CLOSING:
         return None
     title = _title(doc, first, last, start, None, gazetteer)
     if title is None:
@@ -199,27 +198,6 @@ def _of_country(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Title |
         stop += 3 if _is_acronym(doc, stop) else 0
         return Title(start, stop, None, None, None, place.code, None)
     return None
-
-
-_RELATIONS = frozenset(
-    "wife husband spouse partner widow son daughter sister brother father mother nephew niece cousin grandson".split()
-)
-
-
-def _relation(doc: Doc, first: int, names: frozenset[int]) -> int | None:
-    """Where "Trump's son-in-law" ends: whose relative somebody is says no office, and the other takes no part."""
-    i = first
-    while i < len(doc) and i in names:
-        i += 1
-    if i == first or i >= len(doc) or doc[i].lower_ not in ("'s", "’s", "'", "’"):
-        return None
-    i += 1
-    while i < len(doc) and i - first < 8 and doc[i].is_lower and doc[i].lower_ not in _RELATIONS:
-        i += 1
-    if i >= len(doc) or doc[i].lower_ not in _RELATIONS:
-        return None
-    i += 5 if doc[i + 1 : i + 5].text.lower() == "-in-law" else 1
-    return i if i < len(doc) and (doc[i].lower_ == "and" or doc[i].text in _CLOSING) else None
 
 
 def _possessive_follows(doc: Doc, i: int) -> bool:
@@ -265,7 +243,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
         tail = end + 1
         while (
             tail < len(doc)
-            and tail - end < 8
+            and tail - end < _LONGEST
             and tail not in names
             and (
                 _capital(doc[tail])
@@ -343,13 +321,13 @@ def _trim(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> int:
     return first
 
 
-_ARMS = frozenset("army navy fleet marine".split())
+_BEFORE_RANKS = frozenset("army navy fleet marine his her their".split())
 
 
-def _arm_of_rank(doc: Doc, i: int, end: int, gazetteer: Gazetteer) -> bool:
-    """ "Defense Minister Army General": the arm is the rank's."""
+def _of_rank(doc: Doc, i: int, end: int, gazetteer: Gazetteer) -> bool:
+    """ "Defense Minister Army General", "President His Highness": the rank's own."""
     behind = i > 0 and gazetteer.is_head(doc[i - 1].lower_)
-    return behind and doc[i].lower_ in _ARMS and i + 1 < end and gazetteer.is_rank(doc[i + 1].lower_)
+    return behind and doc[i].lower_ in _BEFORE_RANKS and i + 1 < end and gazetteer.is_rank(doc[i + 1].lower_)
 
 
 def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, gazetteer: Gazetteer) -> Title | None:
@@ -360,14 +338,14 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
         kept = [
             t
             for t in kept
-            if not (gazetteer.is_rank(t.lower_) or _arm_of_rank(doc, t.i, end, gazetteer))
+            if not (gazetteer.is_rank(t.lower_) or _of_rank(doc, t.i, end, gazetteer))
             or (t.i > first and doc[t.i - 1].lower_ in _GENERALS)
         ]
     of = next((t.i for t in kept if t.lower_ == "of"), end)
     own = [t for t in heads if t.i < of] or heads  # "chairman of the Joint Chiefs of Staff" is one
     plural = bool(heads) and gazetteer.is_plural_head(own[-1].lower_)
     phrase = "".join(t.text_with_ws for t in kept).strip(" ,")
-    phrase = _LEADING.sub("", phrase)
+    phrase = _ACRONYM.sub("", _LEADING.sub("", phrase))
     phrase = re.sub(r"\b([Vv]ice|[Dd]eputy)-(?=\w)", r"\1 ", phrase)  # one office in one spelling
     phrase = re.sub(r"\bPM\b", "Prime Minister", phrase)
     if plural:

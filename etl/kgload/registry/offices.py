@@ -303,6 +303,9 @@ POLITY = re.compile(
 )
 
 
+OF_AMERICA = {"Latin", "Central", "North", "South"}
+
+
 def _nation_at(words: list[str], position: int, nations: Callable[[str], str | None]) -> tuple[int, str | None]:
     polity = POLITY.match(" ".join(words[position:]))
     if polity and not (polity[0][0] == "S" and words[max(0, position - 2)].lower() == "secretary"):
@@ -312,6 +315,8 @@ def _nation_at(words: list[str], position: int, nations: Callable[[str], str | N
             return named + size, code
     for size in range(min(5, len(words) - position), 0, -1):
         phrase = re.sub(r"['’]s?$", "", " ".join(words[position : position + size])).rstrip(",;")
+        if phrase.startswith("America") and position and words[position - 1] in OF_AMERICA:
+            return 0, None  # "the Labor Council for Latin American Advancement"
         if (phrase[:1].isalpha() and phrase.lower() != "us") or phrase in ("US", "us"):
             code = nations(phrase) if phrase != "us" else None
             if code:

@@ -15,6 +15,7 @@ from kgload.extract.drafts import Draft, Participant, Sentence, merge_participan
 from kgload.extract.events.encounter import sides
 from kgload.extract.events.parties import is_public, parties, parties_before
 from kgload.extract.frames import clause_verb, complements, subjects
+from kgload.extract.lexicon import status_words
 from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.verbs import is_verb
@@ -24,6 +25,7 @@ _PAPERS = frozenset({"statement", "plan", "document", "communique", "communiqué
 _CONCLUDING = frozenset("reach strike conclude clinch seal finalise finalize".split())
 _ATTENDING = frozenset("witness attend oversee watch preside".split())
 _BOUGHT = frozenset("contract deal plan".split())  # what players and singers sign as well
+_DEFINITE = frozenset("the this that these those".split())
 _OF_STATES = frozenset(
     "treaty pact accord truce ceasefire convention communique communiqué protocol declaration".split()
 )
@@ -78,6 +80,8 @@ def _concluded(sentence: Sentence, noun: Token, verb: Token) -> Iterator[Draft]:
     signers = merge_participants(doers, between, [] if doers or between else owners, partners)
     rule = f"{verb.lemma_.lower()}:{noun.lemma_.lower()}"
     witnesses = _witnesses(sentence, verb)
+    if partners and not (doers or between or owners):
+        return  # "its agreements signed with A and B": the one side is not said
     if noun.tag_ == "NNS" and len(partners) + len(doers) > 2 and sides(partners) == 1 and sides(doers) > 1:
         for doer in doers:  # "Egypt and Jordan have signed peace treaties with Israel": each its own
             yield from _finish(sentence, noun, verb, merge_participants([doer], partners), rule, witnesses)
@@ -105,6 +109,17 @@ def _signing(sentence: Sentence, noun: Token) -> Iterator[Draft]:
     yield from _finish(sentence, noun, noun, signers, "noun:signing", witnesses)
 
 
+def _is_signed(noun: Token, verb: Token) -> bool:
+    """ "The agreement signed in 1988 will be renewed", "their commitment to the pact signed by A": what is told of it
+    later says nothing of its signing.
+    """
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or list(verb.lefts):
+        return False
+    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children) and not any(
+        c.dep_ == "amod" and c.lower_ in status_words().adjectives for c in noun.children
+    )
+
+
 def _finish(
     sentence: Sentence, trigger: Token, verb: Token, signers: list[Participant], rule: str, witnesses: list[Participant]
 ) -> Iterator[Draft]:
@@ -118,7 +133,7 @@ def _finish(
         return  # agencies of one country among themselves
     if not (public or of_states) or (private and trigger.lemma_.lower() in _BOUGHT):
         return
-    status = status_of(verb, urged=None)
+    status = "occurred" if _is_signed(trigger, verb) else status_of(verb, urged=None)
     if status is None:
         return
     draft = sentence.draft("agreement", status, trigger, people, rule, 0.85)

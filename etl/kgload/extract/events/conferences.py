@@ -59,7 +59,15 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         if draft.time == UNKNOWN_TIME and is_verb(doing):
             draft.time = time_of(sentence, doing, status)
         draft.place = place_of(sentence, noun) or place_in_name(sentence, token)
+        if _joins_body(noun, draft):
+            continue
         yield draft
+
+
+def _joins_body(noun: Token, draft: Draft) -> bool:
+    """ "Will join the Intergovernmental Forum on Mining": a membership, if neither day nor place is said."""
+    joining = noun.dep_ == "dobj" and noun.head.lemma_.lower() == "join" and noun.lower_ != "summit"
+    return joining and draft.status == "planned" and draft.time == UNKNOWN_TIME and draft.place is None
 
 
 def _presence(noun: Token) -> _Presence | None:

@@ -14,6 +14,7 @@ from kgload.extract.frames import clause_verb
 from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.verbs import is_verb
+from kgload.model import UNKNOWN_TIME
 from kgload.vocabulary import vocabulary
 
 TYPES = ("meeting", "talks", "summit", "consultation", "call")
@@ -90,11 +91,23 @@ def complete(
     draft = sentence.draft(kind, status, trigger, people, rule)
     draft.time = time_of(sentence, trigger, status)
     draft.place = None if kind == "call" else place_of(sentence, trigger)
+    if _goes_on(trigger, draft):
+        return
     draft.count = _count(trigger)
     further = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i)
     draft.distinct = further or lies_apart(trigger)
     yield draft
     yield from _parts(sentence, trigger, draft)
+
+
+def _goes_on(trigger: Token, draft: Draft) -> bool:
+    """ "Looked forward to future exchanges between the two countries", "will continue consultations": what goes on
+    between states, no occasion.
+    """
+    bare = trigger.tag_ == "NNS" and trigger.lower_ != "talks"
+    bare = bare and not any(c.dep_ in ("det", "poss", "nummod") for c in trigger.children)
+    states = not any(p.actor.kind == "person" for p in draft.participants)
+    return bare and states and draft.status == "planned" and draft.time == UNKNOWN_TIME and draft.place is None
 
 
 def _told_one_by_one(sentence: Sentence, trigger: Token) -> bool:

@@ -27,7 +27,7 @@ from kgload.extract.frames import clause_verb, complements, conjuncts, governing
 from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import Reference
 from kgload.extract.status import AHEAD
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_passive, is_verb
 from kgload.vocabulary import vocabulary
 
 _BETWEEN = ("between", "among", "amongst")
@@ -74,7 +74,7 @@ def _kind(token: Token) -> str | None:
 def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     lemma = noun.lemma_.lower()
     speaker = _speaker(sentence, noun) if any(c.lower_ in FIRST_PERSON for c in noun.children) else None
-    if speaker == [] or _meal_of_host(noun) or _means(noun):
+    if speaker == [] or _meal_of_host(noun) or _means(noun) or _accompanied_in(noun):
         return
     with_tokens = _with(sentence, noun)
     leaders = sentence.participants(_leaders(noun), "attendee")
@@ -177,6 +177,13 @@ def _repeated(noun: Token) -> bool:
     return not any(c.dep_ == "nummod" for c in noun.children) and (
         preposition is None or preposition.lower_ not in ("in", "at", "during", "after", "following")
     )
+
+
+def _accompanied_in(noun: Token) -> bool:
+    """ "Was joined in his meetings by the ambassador": no side of them."""
+    preposition = governing_preposition(noun)
+    verb = preposition.head if preposition is not None and preposition.lower_ in ("in", "at", "during", "for") else None
+    return verb is not None and verb.lemma_.lower() in ("join", "accompany") and is_passive(verb)
 
 
 def _meal_of_host(noun: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Participant, Sentence
+from kgload.extract.holders import ONE_SEAT
 from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
 from kgload.extract.titles import RANK, Title
@@ -34,9 +35,10 @@ class Post:
 
     def is_of(self, actor: Actor) -> bool:
         """Does the article present the actor with this office anyway?"""
-        if self.function:
+        same = actor.office is not None and actor.office.lower() == self.office.lower()
+        if self.function in ONE_SEAT:
             return self.function in (actor.function, *actor.functions)
-        return actor.office is not None and actor.office.lower() == self.office.lower()
+        return same  # an assistant secretary may become another one
 
 
 def post_of(actor: Actor) -> Post | None:

@@ -97,9 +97,8 @@ def _by_verb(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
 def _list_of_nominees(sentence: Sentence) -> bool:
     """ "Lloyd Austin, of Georgia, to be Secretary of Defense, vice Mark Esper, resigned." tells no resignation."""
     tokens = list(sentence.tokens())
-    return any(
-        t.lower_ == "vice" and isinstance(sentence.parsed.values[after.i], Reference) for t, after in pairwise(tokens)
-    ) and any(t.lower_ == "be" for t in tokens)
+    named = (t.lower_ == "vice" and t.text != "Vice" and after.text[:1].isupper() for t, after in pairwise(tokens))
+    return any(named) and any(t.lower_ == "be" for t in tokens)
 
 
 def _announcing(verb: Token) -> Token | None:
@@ -216,13 +215,15 @@ def _change(
         return
     person = concerned[0]
     post = post or stated_post(sentence, trigger) or _successor_post(sentence, trigger)
-    if post is None and any(c.dep_ == "prep" and c.lower_ == "as" for c in trigger.children):
+    if post is None and any(t.dep_ == "prep" and t.lower_ == "as" and t.i > trigger.i for t in trigger.subtree):
         return  # "dismissed him as a clown"
     if post is None and lemma == "retire":
         return  # "retired from active duty"
     if post is None and lemma in _FROM_POST and not names_post(trigger):
         return
     time = time_of(sentence, trigger, status) if lemma not in _TO_COME else UNKNOWN_TIME
+    if time.precision == "range" and time.earliest and time.latest and (time.latest - time.earliest).days > 366:
+        time = UNKNOWN_TIME  # "appointed as director (2009 – 2014)": how long
     if time == UNKNOWN_TIME and timed is not None:
         time = time_of(sentence, timed, status)
     by_actors = [p for p in sentence.participants(list(by), _ROLES[kind][1]) if p.actor is not person.actor]

@@ -1,0 +1,49 @@
+"""Whom the words before a pronoun name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kgload.extract.frames import subjects
+from kgload.extract.people import Actor
+from kgload.extract.pieces import Reference
+from kgload.extract.verbs import is_verb
+
+_Naming = Callable[[Token], tuple[Actor, ...]]
+_Reading = Callable[[Token], object]
+
+
+def is_unknown(verb: Token, value: _Reading) -> bool:
+    """ "Renteria served in the Senate. She …": is it told of a name that says nothing to us?"""
+    return is_verb(verb) and any(t.pos_ == "PROPN" and value(t) is None for t in subjects(verb))
+
+
+def told_by_who(token: Token, named: _Naming) -> tuple[Actor, ...]:
+    """ "The visit follows that of Blinken, who travelled to Beijing, where he met Xi": the one that "who" means,
+    unless another is a subject in between.
+    """
+    for verb in token.ancestors:
+        if verb.dep_ != "relcl" or not any(c.lower_ == "who" and c.dep_.startswith("nsubj") for c in verb.children):
+            continue
+        own = named(verb.head)
+        between = token.doc[verb.head.i + 1 : token.i]
+        others = [t for t in between if t.dep_ in ("nsubj", "nsubjpass", "poss") and named(t)]
+        return own if len(own) == 1 and own[0].kind == "person" and not others else ()
+    return ()
+
+
+def persons_before(token: Token, value: _Reading, meant: _Naming) -> tuple[Actor, ...]:
+    """ "Austin spoke with his Chinese counterpart after Beijing refused a request for the two to meet"."""
+    named = [t for t in token.sent if t.i < token.i and isinstance(value(t), Reference)]
+    return tuple(dict.fromkeys(a for t in named for a in meant(t) if a.kind == "person"))
+
+
+def subjects_before(token: Token, named: _Naming) -> tuple[Actor, ...]:
+    """ "Zhang and Shoigu have met twice, with their first meeting": the coordinated subject of the clause above."""
+    for verb in (t for t in token.sent if is_verb(t)):
+        found = (a for t in subjects(verb) if t.i < token.i for a in named(t) if a.kind == "person")
+        if len(above := tuple(dict.fromkeys(found))) == 2:
+            return above
+    return ()
