@@ -2,7 +2,8 @@
 
 id       unique over all tables                     text  paragraphs; `title`, `published`, `dateline` where they matter
 expect   the events; `who` are names as the text has them, or "?CC" for somebody of that country known only by office,
-         `on` is one day, `from`/`to` an interval, neither: unknown. No other event may be given (statements apart).
+         `on` is one day, `from`/`to` an interval, neither: unknown; `nowhere`: no place is stated. No
+         other event may be given (statements apart).
 also     types that may be given beside them: what they say is another row's business
 none     true: no event but statements; or a list of types that must not be given
 reason   the pattern of the language that the row stands for
@@ -67,6 +68,8 @@ def misfit(found: Extraction, event: EventMention, want: Mapping[str, Any]) -> s
         return f"when: {when}"
     place = event.place
     if "place" in want and (place is None or place.name != want["place"]):
+        return f"where: {place}"
+    if "nowhere" in want and place is not None:
         return f"where: {place}"
     if "country" in want and (place is None or place.country != want["country"]):
         return f"where: {place}"

@@ -28,6 +28,11 @@ _TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
 _ONCE = frozenset("initially originally previously first".split())
 JOURNEYS = frozenset("visit trip travel tour journey fly go welcome".split())
+_TALKING_OVER = frozenset("discuss review talk debate coordinate consult address examine".split())
+_DATED = frozenset(
+    "election vote referendum attack strike assassination bombing explosion blast shooting killing raid launch "
+    "test announcement ruling decision anniversary deadline outbreak coup crash protest".split()
+)
 _TRAVELLING = frozenset("travel fly go come arrive head land journey".split())
 _ADJUNCT = frozenset("in at during on while amid throughout with for of as to".split())
 # What stands behind one of these has another time than what stands before it.
@@ -45,7 +50,7 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
         return replace(on, earliest=on.earliest + count[1], latest=on.earliest + count[1])
     verb = verb_of(trigger)
     to_come = status in ("planned", "cancelled") or (verb is not None and timetabled(verb))
-    for governor in governors(trigger):
+    for governor in _timed_by(trigger):
         on_the_way = governor != trigger and purpose_of_travel(trigger, governor)  # "flew to Doha for talks on Monday"
         direction: Direction = "future" if to_come and not on_the_way else "past"
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
@@ -64,6 +69,24 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
             token, value = closed[0]
             return resolve_time(value, sentence.anchor, direction, told_before(sentence, token))
     return UNKNOWN_TIME
+
+
+def _timed_by(trigger: Token) -> Iterator[Token]:
+    """The governors; behind the trigger itself, what is talked over there: "met to discuss the war on Friday"."""
+    above = governors(trigger)
+    yield next(above)
+    verbs = {v.i: v for v in (trigger, verb_of(trigger)) if v is not None}
+    for purpose in (c for verb in verbs.values() for c in verb.children):
+        said = purpose.tag_ == "VB" and is_infinitive(purpose) and purpose.lemma_.lower() in _TALKING_OVER
+        if said and purpose.i > trigger.i and not any(_has_own_day(c) for c in purpose.children):
+            yield purpose
+    yield from above
+
+
+def _has_own_day(matter: Token) -> bool:
+    """ "Met to discuss the summit on Sunday", "elections on Sunday"; not "sanctions on Sunday"."""
+    lemma, definite = matter.lemma_.lower(), any(c.dep_ in ("det", "poss") for c in matter.children)
+    return matter.dep_ == "dobj" and (lemma in _DATED or (definite and lemma in _events()))
 
 
 def purpose_of_travel(trigger: Token, verb: Token) -> bool:

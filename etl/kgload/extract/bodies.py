@@ -13,13 +13,14 @@ from kgload.extract.parse import Entity
 from kgload.extract.people import Actor
 from kgload.extract.pieces import ConferenceReference, Pieces, PlaceReference, Reference, chars
 
-# A capitalised name that ends in a word for a gathering; a small "summit" counts after an acronym ("the G20 summit").
+# A capitalised name that ends in a word for a gathering or games; small letters count behind an acronym ("G20 summit").
 _CONFERENCE = re.compile(
     r"\b(?:(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|annual)\s+)?"
     r"(?:(?:[A-Z][\w.’'-]*|(?:and|on|of|for|in|the|&)(?=\s[A-Z]))\s+){0,7}"
     r"(?:[A-Z][\w’'-]*[A-Za-z’']\s+|G-?\d+\s+|[A-Z]{2,}\s+)(?:\([A-Z]{2,6}\)\s+)?"
-    r"(?:Forum|Summit|Conference|Dialogue|Congress|Assembly|Symposium|summit|forum|(?:[a-z]+ )?security conference)"
-    r"(?:\s(?:for|on|of)\s(?:the\s)?[A-Z]\w+(?:(?:\s(?:and|of|the))?\s[A-Z]\w+){0,5})?"
+    r"(?:Forum|Summit|Conference|Dialogue|Congress|Assembly|Symposium|summit|forum|(?:[a-z]+ )?security conference"
+    r"|(?:(?<=Olympic )|(?<=Paralympic )|(?<=Asian )|(?<=Commonwealth ))Games|Olympics|Paralympics)"
+    r"(?P<about>\s(?:for|on|of)\s(?:the\s)?[A-Z]\w+(?:(?:\s(?:and|of|the))?\s[A-Z]\w+){0,5})?"
 )
 _STYLES = frozenset("highness majesty excellency holiness eminence beatitude".split())  # "His Royal Highness"
 # What a name ends in that is an agreement or an act, whatever the model takes it for
@@ -84,6 +85,8 @@ def add_conferences(pieces: Pieces, block: Block, doc: Doc, gazetteer: Gazetteer
         lead = re.match(r"(?:(?:The|At|In|During|On|After|and|of|on|for|in|the)\s+)+", match.group())
         if lead:
             start += lead.end()
+        if not pieces.free(start, end):  # "the Munich Security Conference on Friday"
+            end -= len(match["about"] or "")
         text = block.text[start:end]
         if len(text.split()) < 2 or re.search(r"\b(?:News|Press|People)\b", text):
             continue

@@ -11,6 +11,17 @@ from kgload.extract.pieces import ConferenceReference, PlaceReference
 from kgload.model import PlaceValue
 
 _SETTLEMENTS = frozenset("city town capital resort port village island province region".split())
+_ABOUT = frozenset("on about over regarding concerning against despite".split())
+# What is "on" one of these is at its place
+_AROUND = frozenset(
+    "sideline margin occasion eve visit trip tour stop stopover board base island border coast soil ground campus "
+    "summit meeting conference forum talk session site territory train".split()
+)
+# What goes on somewhere, and is talked about
+_GOING_ON = frozenset(
+    "war fighting conflict unrest violence crisis situation hostility siege offensive battle crackdown protest coup "
+    "ceasefire truce famine outbreak disaster development event election".split()
+)
 _IN = frozenset("in at near outside inside aboard to on from".split())
 
 
@@ -55,9 +66,25 @@ def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
             continue
         if preposition.lower_ == "to" and preposition.head.lemma_.lower() not in JOURNEYS:
             continue
-        if preposition.lower_ in ("on", "from") or not hangs_on(token, governor):
+        if (
+            preposition.lower_ in ("on", "from")
+            or not hangs_on(token, governor)
+            or of_topic(value, preposition, governor)
+        ):
             continue
         if preposition.lower_ == "at" and value.name is None:
             continue  # "took digs at the US": nothing is held at a country
         found.append(value)
     return found
+
+
+def of_topic(place: PlaceReference, preposition: Token, governor: Token) -> bool:
+    """ "Talks on the war in Ukraine", "a summit on the fighting in Kharkiv": where that is, not where they were. A city
+    may be either ("a treaty on partnership in Pyongyang").
+    """
+    noun = preposition.head
+    if noun == governor or noun.pos_ != "NOUN" or noun.dep_ not in ("pobj", "conj"):
+        return False
+    about = noun.head.head if noun.dep_ == "conj" else noun.head
+    lemma = noun.lemma_.lower()
+    return about.lower_ in _ABOUT and (lemma in _GOING_ON if place.name else lemma not in _AROUND)

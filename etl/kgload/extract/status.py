@@ -257,6 +257,8 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
         return True, _controlled(node, head)
     if node.dep_ == "ccomp":
         return _content(node, head)
+    if node.dep_ == "advcl" and node.tag_ == "VBG" and _behind_particle(node) and effect_of(head) in ARRANGING:
+        return True, _controlled(node, head)  # "ruled out attending", "put off visiting"
     if node.dep_ in ("advcl", "pcomp", "csubj", "acl"):
         mark = next((c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i), "")
         present = is_finite(node) and not is_past(node)
@@ -267,6 +269,10 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
             return False, ["planned"] if to_come and status_of(head) == "planned" else []
         return True, [e for e in own_effects(head) if e in ("planned", "hypothetical")]
     return False, []
+
+
+def _behind_particle(verb: Token) -> bool:
+    return verb.i > 0 and verb.nbor(-1).dep_ == "prt"
 
 
 def _controlled(node: Token, head: Token) -> list[str]:

@@ -26,6 +26,7 @@ _SIDES = frozenset({"sidelines", "sideline", "margins", "margin"})
 _HOSTING = frozenset({"host", "hold", "chair", "open", "co-host", "convene"})
 _CONVENING = frozenset({"convene", "gather", "assemble"})
 _TAKING_PART = frozenset({"participate", "part", "appear"})
+_PHASES = frozenset({"opening", "start", "session", "closing"})
 _MEETING = frozenset("meet confer huddle".split())
 _MEETINGS = frozenset("talk meeting discussion conversation".split())
 
@@ -46,6 +47,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
             continue
         nouns = vocabulary()["conference"].nouns
         noun = token.head if token.dep_ == "compound" and token.head.lemma_.lower() in nouns else token
+        noun = _phase_of(noun)
         there = _presence(noun)
         if there is None:
             continue
@@ -68,6 +70,13 @@ def _joins_body(noun: Token, draft: Draft) -> bool:
     """ "Will join the Intergovernmental Forum on Mining": a membership, if neither day nor place is said."""
     joining = noun.dep_ == "dobj" and noun.head.lemma_.lower() == "join" and noun.lower_ != "summit"
     return joining and draft.status == "planned" and draft.time == UNKNOWN_TIME and draft.place is None
+
+
+def _phase_of(noun: Token) -> Token:
+    """ "Attended the opening of the Beijing Olympics": who is at a part of it is there."""
+    preposition = governing_preposition(noun)
+    phase = preposition is not None and preposition.lower_ == "of" and preposition.head.lemma_.lower() in _PHASES
+    return preposition.head if preposition is not None and phase else noun
 
 
 def _presence(noun: Token) -> _Presence | None:
@@ -163,6 +172,6 @@ def _status(noun: Token, there: _Presence) -> Status | None:
 
 def _people(sentence: Sentence, there: _Presence) -> list[Participant]:
     """Persons; of states only those that host or attend it."""
-    found = [p for p in sentence.participants(there.tokens, there.role) if p.actor.name]
+    found = [p for p in sentence.participants(there.tokens, there.role) if p.actor.name or p.actor.country]
     persons = [p for p in found if p.actor.kind == "person"]
     return persons or [p for p in found if p.actor.kind == "state" and there.role != "speaker" and there.act is None]

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Sentence
 from kgload.extract.parse import ParsedBlock
 from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.places import of_topic
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
@@ -47,17 +48,19 @@ def is_gathering(sentence: Sentence, token: Token) -> bool:
         return any(m.lower_ in _NO_HOUSE for m in before)
     if any(m.pos_ == "PROPN" or m.lower_ in _OF_MANY for m in before) or token.tag_ in ("NNP", "NNPS"):
         return True
-    if token.lower_ in _IN_NAMES - _HOUSES and (_attended_somewhere(sentence, token) or _of_body(sentence, token)):
+    if token.lower_ in _IN_NAMES - _HOUSES and (_attended(sentence, token) or _of_body(sentence, token)):
         return True
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
     return definite and not before and token.lower_ in _ANAPHORS & sentence.who.gatherings
 
 
-def _attended_somewhere(sentence: Sentence, token: Token) -> bool:
-    """ "Attended a peace summit in Switzerland"."""
+def _attended(sentence: Sentence, token: Token) -> bool:
+    """ "Attended a peace summit in Switzerland", "a conference on Arctic security": where it was, or what it was on."""
     attended = token.dep_ == "dobj" and token.head.lemma_.lower() in ("attend", "address")
-    places = (p for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at") for p in c.children)
-    return attended and any(isinstance(sentence.parsed.values[p.i], PlaceReference) for p in places)
+    below = [(c.lower_, p) for c in token.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    somewhere = (isinstance(sentence.parsed.values[p.i], PlaceReference) for word, p in below if word in ("in", "at"))
+    about = any(word == "on" and sentence.parsed.values[p.i] is None for word, p in below)
+    return attended and (about or any(somewhere))
 
 
 def _of_body(sentence: Sentence, token: Token) -> bool:
@@ -85,5 +88,5 @@ def place_in_name(sentence: Sentence, noun: Token) -> PlaceValue | None:
     for token in noun.subtree:
         value = sentence.parsed.values[token.i]
         if isinstance(value, PlaceReference) and token.dep_ == "pobj" and token.head.lower_ in ("in", "at"):
-            return PlaceValue(value.name, value.country, "stated")
+            return None if of_topic(value, token.head, noun) else PlaceValue(value.name, value.country, "stated")
     return None
