@@ -20,7 +20,7 @@ from kgload.extract.events import EXTRACTORS
 from kgload.extract.events.gatherings import gathering_words
 from kgload.extract.frames import clause_verb, verb_of
 from kgload.extract.fusion import fuse, inherit_times
-from kgload.extract.gate import may_tell, needed, words_of
+from kgload.extract.gate import may_tell, needed, tells_presence, words_of
 from kgload.extract.gazetteer import Gazetteer, gazetteer
 from kgload.extract.occasion import (
     link_parts,
@@ -32,6 +32,7 @@ from kgload.extract.occasion import (
     put_on_news_day,
     put_on_release_day,
     put_there,
+    put_visit_where_met,
     same_occasion,
 )
 from kgload.extract.parse import ParsedBlock, named_entities, parse, stretches
@@ -87,6 +88,7 @@ def extract(article: Article) -> Extraction:
     put_on_heading_day(article, found, anchor)
     put_on_item_day(found, sentences)
     put_there(found)
+    put_visit_where_met(found)
     put_beside_told(found, sentences)
     kept = _dateline_places(article, fuse(found), words)
     join_present(kept, present)
@@ -151,7 +153,8 @@ def _read(
 
 def _may_tell(block: ParsedBlock, sentence: Stretch) -> bool:
     start, end = block.sentence_span(sentence)
-    return may_tell(words_of(block.block.text[start:end]))
+    text = block.block.text[start:end]
+    return may_tell(words_of(text)) or tells_presence(text)
 
 
 def _is_to_come(draft: Draft, anchor: Anchor) -> bool:

@@ -21,6 +21,8 @@ _PRONOUNS = SINGULAR | PLURAL | {"two", "both", "pair", "duo"}
 _OWNING = frozenset("his her their hers".split())  # "their commitment": nobody else is there
 _PAIRED = frozenset({"agreement"})  # types whose nouns tell nothing without one of their verbs
 _PHONE = frozenset("phone telephone call calls video videoconference line".split())  # how things are discussed
+# "Was in Delhi a day earlier": being abroad is told without a trigger word
+_PRESENT = re.compile(r"\b(?:is|are|was|were|be|been)(?: \w+)? in (?:the )?(?:[A-Z]|(?:country|kingdom|island)\b)")
 _NEWS = 2  # sentences of the body from which the day of the news is read
 
 
@@ -52,12 +54,19 @@ def _may_tell_of(part: Stretch, words: frozenset[str]) -> bool:
     named = [v for v in part.values if isinstance(v, Reference | PlaceReference | ConferenceReference)]
     group = any(isinstance(v, Reference) and len(v.owners) > 1 for v in named)  # "Hungarian and Romanian officials"
     several = group or len(named) > 1 or not words.isdisjoint(_PRONOUNS if named else _PRONOUNS - _OWNING)
+    if several and tells_presence(part.text) and any(isinstance(v, Reference) for v in named):
+        return True
     if not (named or several) or not may_tell(words, several=several):
         return False
     said = _said(words)
     if said & _by_length(2)[0] == {"discuss"} and not _handled(said):
         return not words.isdisjoint(_PHONE) or any(isinstance(v, PlaceReference) for v in named)
     return True
+
+
+def tells_presence(text: str) -> bool:
+    """ "Was in Beijing", "is in the country"."""
+    return _PRESENT.search(text) is not None
 
 
 def may_tell(words: frozenset[str], *, several: bool = True) -> bool:

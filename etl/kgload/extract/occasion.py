@@ -221,6 +221,20 @@ def put_there(drafts: Sequence[Draft]) -> None:
             draft.time = told[-1].time
 
 
+def put_visit_where_met(drafts: Sequence[Draft]) -> None:
+    """ "Held talks in Dhaka with Momen. Jaishankar, who landed on a day-long trip, …": where the visitor is told to be
+    otherwise, abroad, in that sentence or next to it.
+    """
+    for draft in drafts:
+        if draft.type != "visit" or draft.place is not None:
+            continue
+        guests = [p.actor for p in draft.participants if p.role == "guest"]
+        near = [d for d in drafts if d.place is not None and d.place.country and d.status == draft.status]
+        near = [d for d in near if d.parsed is draft.parsed and any(a in d.persons for a in guests)]
+        abroad = [d.place for d in near if d.place and all(a.country not in (None, d.place.country) for a in guests)]
+        draft.place = abroad[0] if len({place.country for place in abroad if place}) == 1 else None
+
+
 def _known_as(told: Draft, draft: Draft) -> bool:
     """May "the talks" be what was told before?"""
     elsewhere = told.parsed is not draft.parsed or told.sentence.start != draft.sentence.start

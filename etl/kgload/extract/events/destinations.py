@@ -13,6 +13,8 @@ from kgload.model import PlaceValue
 
 _TO_OF_VISIT = frozenset({"to", "in"})
 _FAR = frozenset({"to"})
+_BEHIND = frozenset("in of to near outside at".split())
+_LAND = frozenset("country kingdom republic nation island emirate".split())
 _LEADING = frozenset({"take", "bring", "include", "including", "cover", "span"})
 
 
@@ -28,21 +30,32 @@ def objects_of(token: Token, prepositions: frozenset[str]) -> list[Token]:
 
 
 def destination(sentence: Sentence, tokens: list[Token]) -> PlaceValue | None:
-    """The first place that the tokens name, in themselves, as a modifier ("the Gush Etzion bloc") or behind "in"."""
+    """The first place that the tokens name, in themselves, as a modifier ("the Gush Etzion bloc") or behind a
+    preposition ("command posts near Avdiivka", "the wounded in a hospital in Kharkiv").
+    """
     for token in tokens:
         near = [token, *[c for c in token.children if c.dep_ in ("appos", "compound", "nmod")]]
-        behind = [
-            p
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in ("in", "of", "to")
-            for p in c.children
-            if p.dep_ == "pobj"
-        ]
-        for candidate in near + behind:
+        behind = _behind(token)
+        for candidate in [*near, *behind, *(t for b in behind for t in _behind(b))]:
             value = sentence.parsed.values[candidate.i]
             if isinstance(value, PlaceReference):
                 return PlaceValue(value.name, value.country, "stated")
     return None
+
+
+def _behind(token: Token) -> list[Token]:
+    return [
+        p for c in token.children if c.dep_ == "prep" and c.lower_ in _BEHIND for p in c.children if p.dep_ == "pobj"
+    ]
+
+
+def named_before(sentence: Sentence, verb: Token, tokens: list[Token], home: set[str | None]) -> PlaceValue | None:
+    """ "Travelled there in 2015", "was in the country in June": the place named last before, abroad for who travels."""
+    there = any(c.lower_ == "there" and c.dep_ == "advmod" for c in verb.children)
+    land = any(t.lower_ in _LAND and [c.lower_ for c in t.children] == ["the"] for t in tokens)
+    values = reversed(sentence.parsed.values[: verb.i]) if there or land else []
+    places = (v for v in values if isinstance(v, PlaceReference) and v.country and v.country not in home)
+    return next((PlaceValue(v.name if there else None, v.country, "stated") for v in places), None)
 
 
 def compound_place(sentence: Sentence, noun: Token) -> PlaceValue | None:

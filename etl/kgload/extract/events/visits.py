@@ -18,6 +18,7 @@ from kgload.extract.events.destinations import (
     described,
     destination,
     leading_to,
+    named_before,
     next_to,
     objects_of,
 )
@@ -28,11 +29,13 @@ from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.places import place_of
 from kgload.extract.status import status_of
+from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_past, is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
 _TO = frozenset({"to", "in", "at", "for", "into"})
+_NEAR = frozenset("in at near outside".split())
 _INTO = frozenset({"into", "to"})
 _OF_ANYTHING = frozenset({"cross", "go", "reach"})
 _VEHICLES = frozenset("train plane aircraft jet motorcade convoy helicopter flight".split())
@@ -43,12 +46,15 @@ _KNOWN_BEFORE = frozenset("during on in at after following despite since amid".s
 _MISSIONS = frozenset({"team", "mission"})
 _THERE = frozenset("be arrive land stay remain".split())
 _FOR = frozenset({"for"})
+_BETWEEN = frozenset({"between"})
 _FAR = frozenset({"to"})
 _OF = frozenset({"of"})
 _SENDING = frozenset({"send", "dispatch"})
 _HEADING = frozenset({"lead", "head"})
 _PARTIES = frozenset({"delegation", "mission"})
 _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
+_DAYS = frozenset({"day", "month", "part-of-month", "range"})
+_DEFINITE = frozenset("the this that".split())
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
 
 
@@ -79,11 +85,13 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     direct = lemma in ("visit", "tour", "reach")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
-    way = {"cross": _INTO, "go": _INTO, "leave": _FOR}.get(lemma, _TO)
+    way = {"cross": _INTO, "go": _INTO, "leave": _FOR, "shuttle": _BETWEEN}.get(lemma, _TO)
     targets = objects(verb) if direct else objects_of(verb, way)
     if lemma == "reach":  # not "reached a deal in Paris"
         targets = [t for t in targets if isinstance(sentence.parsed.values[t.i], PlaceReference)]
-    place = destination(sentence, targets)
+    place = destination(sentence, targets) or _abroad(sentence, verb, targets)
+    if direct and lemma != "reach" and place is None:  # "visited the wounded in Kharkiv"
+        place = destination(sentence, objects_of(verb, _NEAR))
     named = [t for t in targets if sentence.parsed.values[t.i] is not None] if direct else []
     hosts = [p for p in sentence.participants(named, "host") if p.actor.kind == "person"]
     if place is not None or hosts or _just_arrives(verb):
@@ -93,6 +101,11 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         for draft in _complete(sentence, verb, verb, people, place, f"verb:{lemma}"):
             yield from _each_country(sentence, draft, targets)
             yield from _in_turn(sentence, draft)
+
+
+def _abroad(sentence: Sentence, verb: Token, targets: list[Token]) -> PlaceValue | None:
+    home = {p.actor.country for p in sentence.participants(subjects(verb), "guest")}
+    return named_before(sentence, verb, targets, home) if home else None
 
 
 def _travellers(tokens: list[Token]) -> list[Token]:
@@ -136,12 +149,13 @@ def _is_mission(sentence: Sentence, token: Token) -> bool:
 def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     to = objects_of(noun, _TO_OF_TOUR if lemma == "tour" else _TO_OF_VISIT) or next_to(noun)
     to = to or [t for owner in owners(noun) for t in objects_of(owner, _FAR)]  # "a visit by X to Kyiv"
-    to = to or leading_to(noun) or beyond(noun)
+    to = to or leading_to(noun) or beyond(noun) or _said_again(noun)
     place = destination(sentence, to) or compound_place(sentence, noun) or described(sentence, to)
     preposition = governing_preposition(noun)
-    if not to and not owners(noun) and any(c.lower_ in ("the", "this", "that") for c in noun.children):
+    whose = _whose(sentence, noun)
+    if not to and not owners(noun) and not whose and any(c.lower_ in _DEFINITE for c in noun.children):
         return  # "during the visit": the one told before
-    guests = _whose(sentence, noun) or _guests_around(sentence, noun, preposition)
+    guests = whose or _guests_around(sentence, noun, preposition)
     guests = _not_at_home(sentence, noun, guests, place)
     place = place or _at_host(sentence, noun, guests)
     if lemma == "arrival" and place is not None:
@@ -156,6 +170,11 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     if place is not None or preposition is not None or _is_own(noun):
         for draft in _complete(sentence, noun, governor, people, place, f"noun:{lemma}"):
             yield from _each_country(sentence, draft, to)
+
+
+def _said_again(noun: Token) -> list[Token]:
+    """ "X's trip, the first visit to Seoul by a Japanese leader", "Y's visit, the first by an Indian to Kyiv"."""
+    return [t for again in noun.children if again.dep_ == "appos" for c in again.subtree for t in objects_of(c, _FAR)]
 
 
 def _whose(sentence: Sentence, noun: Token) -> list[Participant]:
@@ -261,18 +280,32 @@ def _is_setting(preposition: Token) -> bool:
 
 
 def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
-    """ "Was in Panama to meet ministers": only where a purpose makes it a journey; "on a visit" speaks for itself."""
-    place = destination(sentence, objects_of(verb, frozenset({"in"})))
-    purpose = any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in verb.children) or any(
+    """ "Was in Panama to meet ministers", "was in Delhi a day earlier": a purpose, or a day or month abroad, makes
+    it a journey; "on a visit" speaks for itself.
+    """
+    where = objects_of(verb, frozenset({"in"}))
+    place = destination(sentence, where[:1]) or _abroad(sentence, verb, where)
+    timed = {t.head for t in sentence.tokens() if isinstance(sentence.parsed.values[t.i], TimeExpression)}
+    purpose = any(c.dep_ == "prep" and c.lower_ in ("for", "on") and c not in timed for c in verb.children) or any(
         c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VB", "VBG") and c.lemma_ in _PURPOSES for c in verb.children
     )
     purpose = purpose or any(
         c.dep_ == "relcl" and is_past(c) and any(w.lower_ == "where" for w in c.children) for c in verb.subtree
     )
-    if place is None or not purpose or any(t.lemma_.lower() in ("visit", "trip") for t in verb.subtree):
+    if place is None or any(t.lemma_.lower() in ("visit", "trip") for t in verb.subtree):
         return
     guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
-    yield from _complete(sentence, verb, verb, guests, place, "be-in")
+    if purpose or _abroad_for_days(sentence, verb, guests, place):
+        found = _complete(sentence, verb, verb, guests, place, "be-in")
+        yield from (draft for draft in found if draft.status in ("occurred", "planned"))  # "was not in" refuses nothing
+
+
+def _abroad_for_days(sentence: Sentence, verb: Token, guests: list[Participant], place: PlaceValue) -> bool:
+    """ "Was in Delhi a day earlier", "was in India in February": not years in another capacity."""
+    if any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children) or not place.country:
+        return False
+    abroad = all(p.actor.country not in (None, place.country) for p in guests)
+    return abroad and time_of(sentence, verb, "occurred").precision in _DAYS
 
 
 def _awaited(sentence: Sentence, verb: Token) -> Iterator[Draft]:
@@ -302,14 +335,22 @@ def _complete(
     definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children)
     preposition = governing_preposition(trigger)
     known = preposition is not None and preposition.lower_ in _KNOWN_BEFORE
-    by_name = known and any(p.by_name for p in people) and any(c.lower_ == "by" for c in trigger.children)
-    if draft.place is not None or (definite and known) or by_name or _is_own(trigger) or _just_arrives(trigger):
+    by_name = known and any(p.by_name for p in people) and any(c.lower_ in ("by", "of") for c in trigger.children)
+    stated = by_name or _is_own(trigger) or _just_arrives(trigger) or _for_days(trigger)
+    if draft.place is not None or (definite and known) or stated:
         yield draft
 
 
 def _is_own(noun: Token) -> bool:
     """ "His visit showed …": where, the article says."""
     return noun.dep_ == "nsubj" and any(c.tag_ == "PRP$" for c in noun.children)
+
+
+def _for_days(noun: Token) -> bool:
+    """ "Who is on a two-day visit", "on a day-long trip": where, the article says."""
+    preposition = governing_preposition(noun)
+    days = any(c.lower_ in ("day", "long") and c.i and c.nbor(-1).text == "-" for c in noun.children)
+    return days and preposition is not None and preposition.lower_ == "on"
 
 
 def _just_arrives(verb: Token) -> bool:
