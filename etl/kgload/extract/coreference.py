@@ -22,6 +22,7 @@ from kgload.extract.pairs import (
     is_pair,
     may_be_one,
     means_pair,
+    of_two_countries,
     sides_before,
 )
 from kgload.extract.parse import ParsedBlock
@@ -358,7 +359,7 @@ class Coreference:
         function = title.function if title else None
         if lemma in ("country", "nation", "korea"):
             return self._two_states()
-        if (function or lemma in ("president", "leader")) and (two := self.known.leaders(function)):
+        if (function or lemma in ("president", "leader")) and (two := self._two_in_office(function)):
             return two
         if self.three and not token.dep_.startswith("nsubj") and (two := self._other_two(token)):
             return two
@@ -377,10 +378,16 @@ class Coreference:
             return ()
         if self.pair and self.pair_age <= (_THEY_LASTS if lemma in PLURAL or token.lower_ in PLURAL else _PAIR_LASTS):
             return self.pair
-        return tuple(self.recent[:2]) if 2 in (len(self.recent), self.told) else ()
+        return of_two_countries(self.recent[:2]) if 2 in (len(self.recent), self.told) else ()
+
+    def _two_in_office(self, function: str | None) -> tuple[Actor, ...]:
+        """ "The two presidents"; "the leaders" are those of the last event, unless others are told of since."""
+        two = self.known.leaders(function, self.recent if self.pair_age > 1 else ())
+        fresh = function in (None, "leader") and self.pair and (self.pair_age <= 1 or self.recent[0] not in two)
+        return () if fresh else two
 
     def _two_told(self) -> tuple[Actor, ...]:
         """The two whom the sentence before names, if it has nothing to do with the two of the last event."""
-        two = tuple(self.recent[:2])
+        two = of_two_countries(self.recent[:2])
         apart = self.told == len(two) == 2 and self.pair_age > 1 and not any(a in self.pair for a in two)
-        return two if apart and self.pair and two[0].country != two[1].country else ()
+        return two if apart and self.pair else ()

@@ -4,10 +4,12 @@ somebody known by the office alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kgload.extract.gazetteer import Gazetteer
+from kgload.extract.pairs import of_two_countries
 from kgload.extract.people import Actor
 from kgload.extract.titles import STYLES, Title
 
@@ -86,9 +88,7 @@ class Holders:
         if post.function == "minister":  # "the Russian minister"
             return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
         if post.function:
-            silent = actor.functions <= STYLES  # "Prince Faisal": what the article says is no office
-            known = self.gazetteer.functions_of(actor.registered, self.on) if silent else frozenset()
-            return post.function in held | known
+            return post.function in self._functions(actor)
         if not actor.office or not post.office or actor.office.lower() != post.office.lower():
             return False
         return self._may_be_one(actor.organization, post.organization)
@@ -103,12 +103,22 @@ class Holders:
         words = [{word for word in name.lower().split() if len(word) > 3} for name in (one, other)]
         return not words[0] or not words[1] or bool(words[0] & words[1])
 
-    def leaders(self, function: str | None) -> tuple[Actor, ...]:
-        """ "The two presidents", "both leaders": if just two people of the article, of two countries, can be meant."""
-        wanted = {function} if function else LEADERS
-        fits = [a for a in self.persons() if wanted & ({a.function} | a.functions) and a.standing != "former"]
-        countries = {a.country for a in fits}
-        return tuple(fits) if len(fits) == 2 and (None in countries or len(countries) == 2) else ()
+    def leaders(self, function: str | None, recent: Sequence[Actor] = ()) -> tuple[Actor, ...]:
+        """ "The two presidents", "both leaders": if just two people of the article, or else of those named of late, of two
+        countries, can be meant.
+        """
+        wanted = LEADERS if function in (None, "leader") else {function}
+        fits = [a for a in self.persons() if wanted & self._functions(a) and a.standing != "former"]
+        for among in (fits, [a for a in recent if a in fits]):
+            if len(among) == 2 and (two := of_two_countries(among)):
+                return two
+        return ()
+
+    def _functions(self, actor: Actor) -> frozenset[str | None]:
+        """What the article says; of one whom it only styles "Prince Faisal" what the registry knows."""
+        silent = actor.functions <= STYLES
+        known = self.gazetteer.functions_of(actor.registered, self.on) if silent else frozenset()
+        return frozenset({actor.function}) | actor.functions | known
 
     def unnamed(self, post: Post) -> Actor:
         """The person whom the article knows by this office alone."""
@@ -135,6 +145,6 @@ class Holders:
 
 def state_office(found: tuple[Actor, ...], title: Title) -> None:
     """The text states the office of a person whom it elsewhere gives by name alone, or as some "diplomat"."""
-    if len(found) == 1 and found[0].name and found[0].function is None and title.function:
+    if len(found) == 1 and found[0].name and found[0].function in (None, *STYLES) and title.function:
         found[0].office, found[0].function, found[0].standing = title.office, title.function, title.standing
         found[0].organization = title.organization

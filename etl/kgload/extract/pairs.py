@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from spacy.tokens import Token
@@ -69,6 +69,12 @@ def _is_bare_definite(token: Token, country: str | None, text: str) -> bool:
     """ "The presidents", "both ministers": nothing else says which."""
     definite = any(c.lower_ in ("the", "both") for c in token.children)
     return country is None and definite and len(text.split()) <= 2 and not any(c.dep_ == "prep" for c in token.children)
+
+
+def of_two_countries(two: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors, unless all are known to be of one country: "the two diplomats" are not."""
+    countries = {a.country for a in two}
+    return tuple(two) if len(countries) > 1 or None in countries else ()
 
 
 _Naming = Callable[[Token], tuple[Actor, ...]]
