@@ -104,8 +104,8 @@ class Holders:
         return not words[0] or not words[1] or bool(words[0] & words[1])
 
     def leaders(self, function: str | None, recent: Sequence[Actor] = ()) -> tuple[Actor, ...]:
-        """ "The two presidents", "both leaders": if just two people of the article, or else of those named of late, of two
-        countries, can be meant.
+        """ "The two presidents", "both leaders": if just two people of the article, or of those named last, can be
+        meant, of two countries.
         """
         wanted = LEADERS if function in (None, "leader") else {function}
         fits = [a for a in self.persons() if wanted & self._functions(a) and a.standing != "former"]
