@@ -40,7 +40,7 @@ from kgload.extract.people import Actor
 from kgload.extract.pieces import Reference
 from kgload.extract.references import find_references
 from kgload.extract.sources import cited
-from kgload.extract.times import Anchor, TimeExpression
+from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.extract.told import Told
 from kgload.extract.verbs import is_past
 from kgload.model import (
@@ -53,6 +53,7 @@ from kgload.model import (
     Issue,
     PlaceValue,
     Span,
+    TimeValue,
 )
 
 _MOST_BLOCKS = 2_000
@@ -141,6 +142,8 @@ def _read(
                     draft.status = "planned"
                 elif draft.status == "planned" and anchor is not None and _is_behind(draft, anchor):
                     draft.status = "occurred"
+                elif draft.status == "planned" and anchor is not None and (past := _long_ahead(draft, anchor)):
+                    draft.status, draft.time = "occurred", past
                 draft.same_occasion = same_occasion(sentence, draft.token)
                 draft.narrated = told.any if narrated(sentence, draft.token) else None
                 before.append(draft)
@@ -187,6 +190,21 @@ def _is_behind(draft: Draft, anchor: Anchor) -> bool:
         return False
     of_late = last < anchor.on and (draft.time.text or "").lower().startswith("last")
     return of_late or (token.tag_ == "VBG" and draft.time.precision == "day" and last == anchor.on)
+
+
+_FAR = timedelta(days=183)
+
+
+def _long_ahead(draft: Draft, anchor: Anchor) -> TimeValue | None:
+    """ "Following their September 9 call, the two will discuss it", told in November: that September, not the next."""
+    token, first = draft.token, draft.time.earliest
+    if token.dep_ != "pobj" or token.head.lower_ not in ("after", "following") or first is None:
+        return None
+    if draft.time.precision != "day" or first - anchor.on < _FAR:
+        return None
+    values = (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == draft.time.text)
+    past = next((resolve_time(v, anchor, "past") for v in values), None)
+    return past if past is not None and past.earliest is not None and anchor.on - past.earliest < _FAR else None
 
 
 def _is_told_of_late(draft: Draft) -> bool:

@@ -85,7 +85,9 @@ class Coreference:
             about = self._about(told[0]) if told else []
         if len(about) == 1:
             self.subject = about[0]
-        elif is_unknown(root, self.value):
+        elif is_unknown(root, self.value) or any(
+            c.lower_ in ("he", "she") and c.dep_.startswith("nsubj") for c in root.children
+        ):
             self.subject = None
         elif self.told == 1 and not any(c.dep_.startswith("nsubj") and c.tag_ == "NNS" for c in root.children):
             self.subject = people[0]  # not "the ministers were received by Nausėda. He …"

@@ -160,6 +160,7 @@ def timetabled(verb: Token) -> bool:
     return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and (leaving or reported(verb))
 
 
+_BUILDING = frozenset("build builds building built".split())
 _SETTLING = frozenset("agree pledge commit vow promise decide".split())
 
 
@@ -167,11 +168,14 @@ def is_setting_of_past(preposition: Token) -> bool:
     """ "Steps taken to broaden ties following his visit", "agreed to deepen them after it": what is to come of it is
     behind an infinitive; that does not make what it follows one to come.
     """
+    if preposition.lower_ in ("on", "upon") and preposition.head.lower_ in _BUILDING:
+        return True  # "will go on, building on the meeting of Sunday"
     occasion = preposition.lower_ == "of" and preposition.head.lower_ == "occasion"  # "on the occasion of his visit"
     verb = preposition.head.head.head if occasion else preposition.head
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
-    if not (occasion or preposition.lower_ in ("following", "after")) or not is_infinitive(verb) or verb.dep_ == "ROOT":
+    after = occasion or preposition.lower_ in ("following", "after")
+    if not after or not is_verb(verb) or not is_infinitive(verb) or verb.dep_ == "ROOT":
         return False
     above = [t for t in verb.ancestors if is_verb(t)]
     to_come = (effect_of(t) == "planned" and t.lemma_.lower() not in _SETTLING for t in above)

@@ -13,6 +13,8 @@ _APART = (
     frozenset({"head_of_state", "head_of_government"}),
     frozenset({"deputy_head_of_government", "head_of_government"}),
 )
+_FIRST = frozenset({"head_of_state", "deputy_head_of_state"})
+_BESIDE = frozenset("secretary senator speaker administrator governor chancellor ambassador congressman leader".split())
 _SAID_OF_ONE = frozenset({"deputy_head_of_state", "head_of_government"})
 
 
@@ -35,16 +37,19 @@ def of_topic(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
 
 
 def _of_two(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
-    """ "The Vice President and President Hichilema", "the President and Prime Minister Modi"."""
+    """ "The Vice President and President Hichilema", "the President and Prime Minister Modi", "and Secretary Walsh"."""
     first, function = next(
         (
             (j, office.function)
             for j in range(max(0, i - _LONGEST_OFFICE), i)
-            if (office := gazetteer.office(doc[j:i].text)) is not None and office.function
+            if not any(t.is_punct or t.lower_ == "the" for t in doc[j:i])
+            and (office := gazetteer.office(doc[j:i].text)) is not None
+            and office.function
         ),
         (i, None),
     )
     second = gazetteer.office(doc[i + 1 : last + 1].text)
     both = {function, second.function if second is not None else None}
     bare = first > 0 and doc[first - 1].lower_ == "the"
-    return both in _APART or (bare and both == _SAID_OF_ONE)
+    beside = function in _FIRST and bool(_BESIDE & {doc[k].lower_ for k in range(i + 1, last + 1)})
+    return both in _APART or (bare and (both == _SAID_OF_ONE or beside))

@@ -125,6 +125,8 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
     """Does the language put the event on the day of the news?"""
     if _of_same_day(sentence):
         return True
+    if _of_before(trigger):
+        return False
     if any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens()):
         return False
     if any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
@@ -145,7 +147,12 @@ def narrated(sentence: Sentence, trigger: Token) -> bool:
     no other time stands before it in its paragraph.
     """
     verb = verb_of(trigger)
-    if verb is None or sentence.told.any is None or (verb != trigger and trigger.dep_ not in ("dobj", "nsubjpass")):
+    if (
+        verb is None
+        or _of_before(trigger)
+        or sentence.told.any is None
+        or (verb != trigger and trigger.dep_ not in ("dobj", "nsubjpass"))
+    ):
         return False
     main = verb
     while main.dep_ == "conj" and is_verb(main.head):
@@ -154,6 +161,11 @@ def narrated(sentence: Sentence, trigger: Token) -> bool:
     before = sentence.parsed.values[: sentence.span.start]
     told = [resolve_time(v, sentence.anchor, "past") for v in before if isinstance(v, TimeExpression)]
     return simple and is_past(verb) and all(t.precision == "day" for t in told)
+
+
+def _of_before(trigger: Token) -> bool:
+    """ "Discussed his recent trip"."""
+    return any(c.lower_ == "recent" for c in trigger.children)
 
 
 def _perfect(verb: Token) -> bool:

@@ -240,6 +240,8 @@ def _split_run(
         ):
             titled = gazetteer.is_head(lower) or gazetteer.is_rank(lower)
             first += 1
+        elif end - first > 2 and gazetteer.is_portfolio(lower) and doc[first - 1].lower_ in ("and", "&") and first:
+            first += 1  # "Advisor for Clean Energy Innovation and Implementation John Podesta"
         elif gazetteer.standing(lower) and first > start and doc[first - 1].text == "-":
             first += 1  # "Prime Minister-Designate"
         elif lower in _OF_STYLES and first + 1 < end and gazetteer.is_rank(doc[first + 1].lower_):
@@ -268,12 +270,17 @@ def _after_titles(doc: Doc, start: int, end: int, persons: set[int], gazetteer: 
     """ "National Reconciliation Chairman Abdullah Abdullah": the name begins behind the last title of the run."""
     for i in range(end - 2, start - 1, -1):
         lower = doc[i].lower_
+        inside = gazetteer.is_rank(lower) and i > start and not gazetteer.is_title_token(doc[i - 1].lower_)
+        if inside and i - 1 in persons:
+            continue  # "Hassan Sheikh Mohamud"
         if (gazetteer.is_head(lower) or gazetteer.is_rank(lower)) and not gazetteer.is_weak(lower) and i + 1 in persons:
             return i + 1
     return start
 
 
-_WITH_PORTFOLIO = frozenset("minister secretary representative envoy commissioner coordinator adviser advisor".split())
+_WITH_PORTFOLIO = frozenset(
+    "minister secretary representative envoy commissioner coordinator adviser advisor director".split()
+)
 
 
 def _after_portfolio(doc: Doc, start: int, first: int, end: int, gazetteer: Gazetteer) -> int | None:

@@ -351,10 +351,10 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = "hypothetical"  # "instead of meeting B"
     if lower in _ABOUT and not is_verb(node) and _indefinite(node):
         effect = effect or "hypothetical"  # "too early to talk about a meeting"
-    if not is_verb(verb):
-        return True, [effect]
     if is_setting_of_past(head):
         return False, []
+    if not is_verb(verb):
+        return True, [effect]
     if is_verb(node) and (said := gerund_effect(verb.lemma_.lower(), lower, effect_of(verb))) is not None:
         return True, [said]
     if lower == "before" and not _still_to_come(verb):

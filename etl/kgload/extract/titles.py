@@ -341,7 +341,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
             if not (gazetteer.is_rank(t.lower_) or _of_rank(doc, t.i, end, gazetteer))
             or (t.i > first and doc[t.i - 1].lower_ in _GENERALS)
         ]
-    of = next((t.i for t in kept if t.lower_ == "of"), end)
+    of = next((t.i for t in kept if t.lower_ in ("of", "to")), end)
     own = [t for t in heads if t.i < of] or heads  # "chairman of the Joint Chiefs of Staff" is one
     plural = bool(heads) and gazetteer.is_plural_head(own[-1].lower_)
     phrase = "".join(t.text_with_ws for t in kept).strip(" ,")

@@ -30,6 +30,7 @@ _PEOPLE = frozenset(
         "premier chancellor negotiator expert authority dissident activist"
     ).split()
 )
+_GOING_ON = frozenset("continue maintain keep".split())
 _PARTS = frozenset("one other another first second third latter former".split())
 _MORE = frozenset("second third another further follow-up separate".split())
 _NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
@@ -106,6 +107,8 @@ def _goes_on(trigger: Token, draft: Draft) -> bool:
     """
     bare = trigger.tag_ == "NNS" and trigger.lower_ != "talks"
     bare = bare and not any(c.dep_ in ("det", "poss", "nummod") for c in trigger.children)
+    if bare and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in _GOING_ON and draft.status == "planned":
+        return True
     states = not any(p.actor.kind == "person" for p in draft.participants)
     return bare and states and draft.status == "planned" and draft.time == UNKNOWN_TIME and draft.place is None
 

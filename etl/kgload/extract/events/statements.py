@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kgload.extract.attachment import time_of
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.events.encounter import FIRST_PERSON
 from kgload.extract.frames import clause_verb, complements, objects, owners, subjects
 from kgload.extract.status import status_of
 from kgload.extract.verbs import is_passive, is_verb
@@ -37,6 +38,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
 
 def _said(sentence: Sentence, trigger: Token, verb: Token, whom: list[Token], rule: str) -> Iterator[Draft]:
     """Named persons or states speak to persons or states: "told reporters" and "the report condemned" are none."""
+    if any(t.lower_ in FIRST_PERSON for t in subjects(verb)):
+        return  # "Doug and I send our condolences"
     speakers = [p for p in sentence.participants(subjects(verb), "speaker") if _speaks(p) and p.actor.name]
     addressees = [p for p in sentence.participants(whom, "addressee") if _speaks(p)]
     if speakers and addressees:
