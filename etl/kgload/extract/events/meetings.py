@@ -12,6 +12,7 @@ from kgload.extract.drafts import Draft, Participant, Sentence, merge_participan
 from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
 from kgload.extract.events.several import again, apart, gaps, in_gap
 from kgload.extract.frames import complements, conjuncts, objects, subjects
+from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
 from kgload.extract.places import place_of
 from kgload.extract.times import TimeExpression
@@ -118,7 +119,7 @@ def _has_sides(
     if lemma in _GATHERING:  # not "met with criticism", "the two will meet" with nobody known
         return bool(second) or names_people(patients) if patients else len(first) > 1
     if lemma in HOSTING and not any(p.actor.kind == "person" for p in first):
-        return False
+        return _are_people(sentence, subjects(verb)) and _are_people(sentence, patients)
     if lemma == _FLANKING:
         return len(first) == 1 and bool(second) and sides([*first, *second]) > 1
     if lemma == _BRINGING:
@@ -130,6 +131,16 @@ def _has_sides(
     if lemma in _GREETING or (lemma == "discuss" and _by_phone(verb)):
         return len(first) > 1
     return lemma in _SPEAKING and _together(sentence, verb, first)
+
+
+def _are_people(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Turkish officials received a Syrian delegation": groups of people, no government and no army."""
+    values = [sentence.parsed.values[t.i] for t in tokens]
+    groups = [v for v in values if isinstance(v, Reference) and v.kind == "group" and v.owners]
+    heads = [sentence.parsed.block.text[slice(*group.core)].lower() for group in groups]
+    bodies = title_words().of_bodies
+    known = (sentence.gazetteer.is_plural_head(h) or (h in bodies and h.endswith("s")) for h in heads)
+    return bool(tokens) and len(groups) == len(tokens) and all(known)
 
 
 def _flanked(verb: Token) -> list[Token]:

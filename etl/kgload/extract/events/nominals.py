@@ -35,6 +35,7 @@ _ADJUNCTS = frozenset("in at during after following on before throughout by sinc
 _MEASURES = frozenset("hour day round series set minute number couple week session".split())
 _BEFORE_THE_PRESS = frozenset("conference briefing appearance statement remark comment".split())
 _BETWEEN_STATES = frozenset({"talk", "negotiation"})
+_COMING_TOGETHER = frozenset("return travel fly gather assemble convene arrive".split())
 _PHASES = frozenset("start beginning opening outset end conclusion close".split())
 _LOOSE = frozenset(
     "interaction chat exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split()
@@ -129,10 +130,12 @@ def _one_side(noun: Token, people: list[Participant]) -> bool:
 
 
 def _between_states(noun: Token, around: list[Participant]) -> bool:
-    """ "A and B agreed to go on after talks in Geneva"."""
+    """ "A and B agreed to go on after talks in Geneva", "envoys of A and B return to Geneva for talks"."""
     preposition = governing_preposition(noun)
-    after = preposition is not None and preposition.lower_ in ("after", "following")
-    return after and noun.lemma_.lower() in _BETWEEN_STATES and sides(around) == 2
+    if preposition is None or noun.lemma_.lower() not in _BETWEEN_STATES or sides(around) != 2:
+        return False
+    going = preposition.lower_ == "for" and preposition.head.lemma_.lower() in _COMING_TOGETHER
+    return going or preposition.lower_ in ("after", "following")
 
 
 def _between(noun: Token) -> list[Token]:
