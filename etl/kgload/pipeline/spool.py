@@ -21,6 +21,7 @@ from kgload.errors import RecordError, SetupError
 from kgload.load.rows import ArticleVersion
 from kgload.model import Issue
 from kgload.pipeline.checking import graph_versions
+from kgload.pipeline.collecting import rarely_collected
 from kgload.pipeline.survey import Sighting, newest
 from kgload.pipeline.workers import pool_of
 from kgload.rdf.serialize import format_of
@@ -150,7 +151,7 @@ def _row(version: ArticleVersion | RecordError) -> Read:
 @contextmanager
 def spooled(files: Iterable[Path]) -> Iterator[Spool]:
     """What these files hold, until the end of the `with`."""
-    with temporary_table(_TABLE) as table:
+    with rarely_collected(), temporary_table(_TABLE) as table:
         spool = Spool(table)
         for file in files:
             spool.take(file)

@@ -12,6 +12,7 @@ from kgload.load.loader import Loader
 from kgload.load.lock import RunLock
 from kgload.load.rows import ArticleVersion
 from kgload.load.runs import Run, end_run
+from kgload.pipeline.collecting import rarely_collected
 from kgload.pipeline.history import History
 from kgload.pipeline.stopping import Stop
 from kgload.pipeline.summary import Journal, Progress, Summary
@@ -84,7 +85,7 @@ def writing(
     A stop is an outcome and goes no further. What other errors leave undone, the next run finds.
     """
     run = Run.begin(", ".join(summary.collections))
-    with ExitStack() as held:
+    with rarely_collected(), ExitStack() as held:
         locks = [held.enter_context(RunLock(database, settings.state_folder, name)) for name in summary.collections]
         journal = Journal(settings, summary, run.id)
         loader, history = Loader(database, *locks), History(settings.history)
