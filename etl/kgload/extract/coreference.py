@@ -165,7 +165,7 @@ class Coreference:
         if reference.counterpart:
             found = self._counterpart(reference, token)
         elif (title.office or "").lower() in _FACING:
-            return self._facing(token)
+            return self._facing(title.country, token)
         else:
             country = title.country or self.owner_country(token)
             if country is None and title.organization is None and (one := self.known.anaphor(title.office)):
@@ -182,9 +182,13 @@ class Coreference:
         reference.actors = found
         return found
 
-    def _facing(self, token: Token) -> tuple[Actor, ...]:
-        """ "He told his host", "welcomed his guest": the other one of the two just told of."""
-        rest = tuple(a for a in self.pair if a not in self._acting(token))
+    def _facing(self, country: str | None, token: Token) -> tuple[Actor, ...]:
+        """ "He told his host", "welcomed his guest": the other one of the two just told of; "the US guest"."""
+        if country is not None:
+            fits = tuple(a for a in self.recent if a.country == country)
+            return fits if len(fits) == 1 else ()
+        acting = self._acting(token)
+        rest = tuple(a for a in self.pair if a not in acting and a.country not in {b.country for b in acting})
         return rest if len(rest) == 1 and len(self.pair) == 2 and self.pair_age <= _THEY_LASTS else ()
 
     def _other_two(self, token: Token) -> tuple[Actor, ...]:

@@ -27,6 +27,7 @@ _OWN_DOING = frozenset("trip visit tour travel plan intent intention decision re
 _SAYINGS = frozenset("statement readout remark comment report".split())
 _TAKING = frozenset("accept decline reject refuse receive turn get consider snub rebuff spurn ignore".split())
 _OF_OBJECT = frozenset({"of", "from", "against", "into"})
+_COMING = frozenset("arrival return landing airport".split())
 _MEMBERS = frozenset({"including", "include", "like", "namely"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -90,15 +91,26 @@ def subjects(verb: Token) -> list[Token]:
     return _subjects(verb, 0)
 
 
+def _by_teller(verb: Token, told: Token) -> bool:
+    """ "X said that Hanoi values the ties while receiving B": it is X who does."""
+    aside = verb.dep_ == "advcl" and verb.tag_ == "VBG" and told.dep_ == "ccomp" and told.i < verb.i
+    return aside and any(c.lower_ in ("while", "when") for c in verb.children)
+
+
+def _agent_behind(verb: Token) -> list[Token]:
+    """ "Was greeted on arrival by B", which the parser hangs on the arrival."""
+    behind = [t for c in verb.children if c.dep_ == "prep" for t in c.children if t.dep_ == "pobj"]
+    return [c for t in behind if t.lower_ in _COMING for c in t.children if c.lower_ == "by"]
+
+
 def _subjects(verb: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
     participle = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "a treaty signed by X"
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     if passive or (participle and any(c.dep_ == "agent" for c in verb.children)):
-        return [
-            t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)
-        ]
+        by = [c for c in verb.children if c.dep_ == "agent"] or _agent_behind(verb)
+        return [t for c in by for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
     own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.lower_ not in ("there",)]
     if own:
         return [t for c in own for t in _unrelative(c, verb)]
@@ -132,7 +144,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
             own_passive = [c for c in head.children if c.dep_ == "nsubjpass"]
             if own_passive and verb.dep_ in ("xcomp", "advcl", "conj"):
                 return [t for c in own_passive for t in conjuncts(c)]
-            return _subjects(head, depth + 1)
+            return _subjects(head.head if _by_teller(verb, head) else head, depth + 1)
         if verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl", "advcl"):
             return _intending(verb, head)
         if verb.dep_ in ("acl", "relcl"):

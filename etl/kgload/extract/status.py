@@ -290,7 +290,7 @@ def _controlled(node: Token, head: Token) -> list[str]:
         return ["hypothetical"]  # "does not plan to meet", "has not ruled out meeting"
     if goes_on(head) or (is_somewhere(head) and is_past(head)):
         return own  # "went on to become president", "was in Kyiv to meet him"
-    if head.lemma_ == "be" and is_infinitive(node):
+    if is_infinitive(node) and (head.lemma_ == "be" or (head.lower_ == "going" and head.tag_ == "VBG")):
         effect = "hypothetical" if _inverted(head) else "planned"
     elif node.dep_ == "advcl" and effect in ("", "general"):
         # a purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one

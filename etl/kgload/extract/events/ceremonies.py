@@ -18,7 +18,7 @@ _AT = ("at", "in", "during", "over")
 _WITH = ("with", "alongside")
 _BESIDE = (*_WITH, "for")  # "threw a state dinner for B", which the parser hangs on the verb
 _HONOURING = frozenset("honour honor fete greet treat welcome receive".split())  # "honoured with a state dinner"
-_HOSTING = frozenset("hold host throw give organise organize stage preside".split())
+_HOSTING = frozenset("hold host chair throw give organise organize stage preside".split())
 
 
 def _opens(noun: Token) -> bool:
@@ -54,7 +54,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         guests = sentence.participants(
             complements(noun, ("for", "with"))
             + (complements(verb, _BESIDE if role == "host" else _WITH) if noun.dep_ == "dobj" else objects(verb))
-            + owners(noun),
+            + owners(noun)
+            + _honoured(verb),
             "guest" if role == "host" else "attendee",
         )
         if noun.lemma_.lower() == "welcome":
@@ -68,6 +69,12 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         draft = sentence.draft("ceremony", status, noun, people, f"noun:{noun.lemma_.lower()}")
         draft.time, draft.place = time_of(sentence, noun, status), place_of(sentence, noun)
         yield draft
+
+
+def _honoured(verb: Token) -> list[Token]:
+    """ "Was held in honour of B", "in his honour"."""
+    honours = [t for c in verb.children if c.lower_ == "in" for t in c.children if t.lower_ in ("honor", "honour")]
+    return [t for h in honours for t in complements(h, ("of",)) + owners(h)]
 
 
 def _welcomed(verb: Token) -> list[Token]:

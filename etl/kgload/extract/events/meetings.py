@@ -103,8 +103,9 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
 
 
 def _for_visit(verb: Token) -> bool:
-    """ "Hosted Modi for a state visit": his visit, and no meeting yet."""
-    return any(t.lemma_.lower() in vocabulary()["visit"].nouns for t in complements(verb, ("for", "on")))
+    """ "Hosted Modi for a state visit": his visit, and no meeting yet; "greeted Modi on arrival" is one."""
+    stays = {*vocabulary()["visit"].nouns} - {"arrival"}
+    return any(t.lemma_.lower() in stays for t in complements(verb, ("for", "on")))
 
 
 def _has_sides(

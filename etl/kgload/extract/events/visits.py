@@ -30,7 +30,7 @@ from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_past, is_verb
+from kgload.extract.verbs import is_past, is_verb, phrasal
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
@@ -46,6 +46,7 @@ _KNOWN_BEFORE = frozenset("during on in at after following despite since amid".s
 _MISSIONS = frozenset({"team", "mission"})
 _THERE = frozenset("be arrive land stay remain".split())
 _FOR = frozenset({"for"})
+_UP_TO = frozenset({"until", "till", "through"})  # "is in Moscow until Wednesday"
 _BETWEEN = frozenset({"between"})
 _FAR = frozenset({"to"})
 _OF = frozenset({"of"})
@@ -67,7 +68,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         if value is not None:
             continue
         lemma = token.lemma_.lower()
-        if is_verb(token) and lemma in kind.verbs:
+        if is_verb(token) and (lemma in kind.verbs or phrasal(token).replace("-", " ") in kind.verbs):
             yield from _verbal(sentence, token, lemma)
         elif is_verb(token) and lemma in _HEADING:
             yield from _led(sentence, token)
@@ -286,9 +287,10 @@ def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     where = objects_of(verb, frozenset({"in"}))
     place = destination(sentence, where[:1]) or _abroad(sentence, verb, where)
     timed = {t.head for t in sentence.tokens() if isinstance(sentence.parsed.values[t.i], TimeExpression)}
-    purpose = any(c.dep_ == "prep" and c.lower_ in ("for", "on") and c not in timed for c in verb.children) or any(
-        c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VB", "VBG") and c.lemma_ in _PURPOSES for c in verb.children
-    )
+    purpose = any(
+        c.dep_ == "prep" and (c.lower_ in _UP_TO or (c.lower_ in ("for", "on") and c not in timed))
+        for c in verb.children
+    ) or any(c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VB", "VBG") and c.lemma_ in _PURPOSES for c in verb.children)
     purpose = purpose or any(
         c.dep_ == "relcl" and is_past(c) and any(w.lower_ == "where" for w in c.children) for c in verb.subtree
     )
@@ -356,7 +358,12 @@ def _for_days(noun: Token) -> bool:
 def _just_arrives(verb: Token) -> bool:
     """ "Blinken, who arrived on Sunday": where the report is filed, if anywhere."""
     where = [c for c in verb.children if c.dep_ == "prep" and c.lower_ not in ("on", "for", "from", "by", "with")]
-    return verb.lemma_ == "arrive" and is_verb(verb) and is_past(verb) and not where
+    return (verb.lemma_ == "arrive" or _flies_in(verb)) and is_verb(verb) and is_past(verb) and not where
+
+
+def _flies_in(verb: Token) -> bool:
+    """ "Rubio, who flew in on Monday"."""
+    return verb.lemma_ == "fly" and any(c.lower_ == "in" and c.dep_ in ("prt", "advmod") for c in verb.children)
 
 
 def _travels(guest: Participant) -> bool:

@@ -53,7 +53,8 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 BOUND = re.compile(
-    r"\b(since|until|till|before|after|by|prior to|ahead of|as of|beyond)\s+(?:the\s+|around\s+|about\s+|on\s+)?$",
+    r"\b(since|until|till|through|before|after|by|prior to|ahead of|as of|beyond)\s+"
+    r"(?:the\s+|around\s+|about\s+|on\s+)?$",
     re.IGNORECASE,
 )
 # "After Wednesday's talks", "after the 2019 summit": the time is of the talks, not a bound.
