@@ -27,6 +27,7 @@ from kgload.extract.occasion import (
     narrated,
     news_day,
     put_beside_told,
+    put_on_day_told_next,
     put_on_heading_day,
     put_on_item_day,
     put_on_news_day,
@@ -83,9 +84,11 @@ def extract(article: Article) -> Extraction:
     found = [draft for draft, _ in drafts]
     tell_apart(found)
     inherit_times(found)
-    first = _first_sentences(parsed, who, words, anchor)
+    opening = _first_sentences(parsed, who, words, anchor)
+    first = opening[:2]
     released = put_on_release_day(article, found, first, anchor)
     put_on_news_day(found, news_day(first, anchor) or released, first)
+    put_on_day_told_next(found, opening, anchor)
     put_on_heading_day(article, found, anchor)
     put_on_item_day(found, sentences)
     put_there(found)
@@ -104,7 +107,7 @@ def _first_sentences(
     parsed: Sequence[ParsedBlock], who: Coreference, words: Gazetteer, anchor: Anchor | None
 ) -> list[Sentence]:
     body = (Sentence(b, span, who, words, anchor) for b in parsed if b.block.kind == "body" for span in b.doc.sents)
-    return list(islice(body, 2))
+    return list(islice(body, 4))
 
 
 def _anchor(article: Article) -> Anchor | None:

@@ -297,9 +297,9 @@ def hangs_on(token: Token, governor: Token) -> bool:
     told = _told_before_report(token)
     if told is not None:
         return told.i == governor.i
-    report = _report_before(token)
-    if report is not None:
-        return report.i == governor.i
+    inner = _report_before(token) or _clause_before(token)
+    if inner is not None:
+        return inner.i == governor.i
     if _behind_since(token, governor):
         return False
     node = token
@@ -366,3 +366,24 @@ def _report_before(token: Token) -> Token | None:
     start = next((c for c in clause.children if c.dep_ in ("mark", "nsubj", "nsubjpass")), None)
     report = clause.head
     return report if start is not None and report.i < node.i < start.left_edge.i and node.i == report.i + 1 else None
+
+
+def _clause_before(token: Token) -> Token | None:
+    """ "A line set up after they met in Beijing in January went dead": January is of the meeting, by its place.
+
+    The parser hangs it on the verb that follows.
+    """
+    node = token.head if token.dep_ == "pobj" else token
+    verb, first = node.head, node.left_edge.i
+    if not is_verb(verb) or verb.i < token.i or first == token.sent.start:
+        return None
+    before = token.doc[first - 1]
+    if before.pos_ in ("CCONJ", "SCONJ", "PUNCT", "PRON", "PART") or before.dep_ in ("mark", "nsubj", "nsubjpass"):
+        return None
+    for t in reversed(token.doc[token.sent.start : first]):
+        if t.text in (",", "–", "—", ";", ":", "“", '"'):
+            return None
+        if is_verb(t):
+            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            return t if subject is None or subject.is_ancestor(t) else None
+    return None

@@ -332,6 +332,24 @@ def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None, first: Seque
         lead.time = earlier[0]
 
 
+def put_on_day_told_next(drafts: Sequence[Draft], sentences: Sequence[Sentence], anchor: Anchor | None) -> None:
+    """ "The ministers have met in Beijing. Pictures on Thursday showed them": a lead in the perfect is the news of the
+    day that the sentences after it name.
+    """
+    lead, following = sentences[:1], sentences[1:]
+    day = news_day(following, anchor)
+    if day is None:
+        return
+    for draft in drafts:
+        verb = verb_of(draft.token)
+        of_lead = any(draft.parsed is s.parsed and draft.sentence == s.span for s in lead)
+        perfect = verb is not None and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+        beside = [] if verb is None else [c for c in verb.children if not is_verb(c)]
+        before = any(t.lower_ in _BACKGROUND for c in beside for t in (c, *c.children))
+        if of_lead and perfect and verb is not None and verb.dep_ == "ROOT" and _undated(draft) and not before:
+            draft.time = day
+
+
 def _goes_on(draft: Draft, day: TimeValue, first: Sequence[Sentence]) -> bool:
     """Does it go on with the day of the news, of somebody named before?"""
     before = people_of(s for s in first if s.span != draft.sentence)

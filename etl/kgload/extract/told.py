@@ -9,6 +9,8 @@ from datetime import date
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.model import TimeValue
 
+_WITHIN = frozenset("day morning afternoon evening night".split())
+
 
 @dataclass(slots=True)
 class Told:
@@ -33,6 +35,6 @@ class Told:
 
 
 def says_same_day(expression: TimeExpression) -> bool:
-    """ "The same day", "later that day", "earlier in the day": of what was told last, were it a report."""
+    """ "The same day", "that evening", "earlier in the day": of what was told last, were it a report."""
     words = expression.text.lower().split()
-    return words[-1] == "day" and bool({"same", "that", "in"} & set(words))
+    return words[-1] in _WITHIN and bool({"same", "that", "in"} & set(words))

@@ -24,9 +24,11 @@ _DAY = (
     r"|(?P<num>(?P<n1>\d{1,2})[/.-](?P<n2>\d{1,2})[/.-](?P<ny>\d{4})))(?!\d)"
 )
 _ZONE = r"(?:[ECMP][SD]?T|GMT|UTC|BST|[IP]ST|CES?T|EES?T|MSK|AE[SD]?T|SGT|HKT|[JK]ST|PKT|WIB|TSI)\b"
+_MONTH_FIRST = frozenset("ET EST EDT CT CDT MT MDT PT PST PDT".split())
+_DAY_FIRST = frozenset("BST IST CET CEST EET EEST MSK AET AEST AEDT".split())
 _DATE = re.compile(
-    rf"(?<![\w/.-])(?:{_TIME.format('b')}(?:\s*{_ZONE})?\s*(?:,|\||on\b)?\s*)?{_WEEKDAY}{_DAY}"
-    rf"(?:(?:T|[\s,|/]+(?:at\s+|-\s+)?|\s+-\s+){_TIME.format('a')}{_OFFSET})?(?![\d])",
+    rf"(?<![\w/.-])(?:{_TIME.format('b')}(?:\s*(?P<zone>{_ZONE}))?\s*(?:,|\||on\b)?\s*)?{_WEEKDAY}{_DAY}"
+    rf"(?:(?:T|[\s,|/]+(?:at\s+|-\s+)?|\s+-\s+){_TIME.format('a')}{_OFFSET}(?:\s*(?P<after>{_ZONE}))?)?(?![\d])",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
@@ -45,14 +47,23 @@ def _day(m: re.Match[str]) -> date | None:
         year += 0 if year > 99 else 1900 if year > 69 else 2000
     else:
         first, second, year = int(m["n1"]), int(m["n2"]), int(m["ny"])
-        if first <= 12 and second <= 12 and first != second:
+        american = _order(m)
+        if first <= 12 and second <= 12 and first != second and american is None:
             return None
-        day, month = (second, first) if second > 12 else (first, second)
+        day, month = (second, first) if second > 12 or (american and first <= 12) else (first, second)
     try:
         value = date(year, month, day)
     except ValueError:
         return None
     return value if 1900 <= year <= 2100 else None
+
+
+def _order(m: re.Match[str]) -> bool | None:
+    """Whether the month comes first, as the time zone of the clock beside the numbers tells: "02/03/2023 11:06 AM EST";
+    None if nothing tells.
+    """
+    zone = (m["zone"] or m["after"] or "").upper()
+    return True if zone in _MONTH_FIRST else False if zone in _DAY_FIRST else None
 
 
 def _iso(m: re.Match[str]) -> str | None:
