@@ -10,21 +10,18 @@ from kgload.errors import RecordError
 from kgload.load.rows import ArticleVersion
 from kgload.model import Article, Extraction, ExtractorInfo
 from kgload.pipeline.extracting import Extracted
-from kgload.rdf.check import validate
+from kgload.rdf.check import checked
 from kgload.rdf.graph import article_quads, graph_name
-from kgload.rdf.records import read_graph
+from kgload.rdf.records import read_statements
 
 
 def graph_versions(
     graphs: Mapping[NamedNode, Sequence[Quad]],
 ) -> Iterator[tuple[NamedNode, ArticleVersion | RecordError]]:
     """Each graph as the loader takes it, or why it may not be loaded."""
-    faults = validate(graphs)
-    for name, quads in graphs.items():
+    for name, said in checked(graphs):
         try:
-            if name in faults:
-                raise faults[name]
-            yield name, ArticleVersion(*read_graph(name, quads))
+            yield name, said if isinstance(said, RecordError) else ArticleVersion(*read_statements(name, said))
         except RecordError as error:
             yield name, error
 

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kgload.errors import RecordError
 from kgload.rdf.shapes import conforms
+from kgload.rdf.statements import Statements, statements
 from kgload.rdf.whole import refuse_parts
 from kgload.resources import schema_file
 
@@ -32,16 +33,20 @@ class Finding(NamedTuple):
 
 def validate(graphs: Graphs) -> dict[NamedNode, RecordError]:
     """Why which of the graphs may not be loaded; empty if all may. Each error has stage `rdf` and code `shape`."""
-    refused: dict[NamedNode, RecordError] = {}
-    whole: dict[NamedNode, Sequence[Quad]] = {}
+    return {name: found for name, found in checked(graphs) if isinstance(found, RecordError)}
+
+
+def checked(graphs: Graphs) -> Iterator[tuple[NamedNode, Statements | RecordError]]:
+    """What each graph says, or why it may not be loaded."""
     for name, quads in graphs.items():
+        said = statements(quads)
         try:
-            refuse_parts(name, quads)
-            whole[name] = quads
+            refuse_parts(name, said)
         except RecordError as error:
-            refused[name] = error
-    verdicts = ((name, _refusal(name, quads)) for name, quads in whole.items() if not conforms(quads))
-    return refused | {name: verdict for name, verdict in verdicts if verdict}
+            yield name, error
+            continue
+        refusal = None if conforms(said) else _refusal(name, quads)
+        yield name, refusal or said
 
 
 def _refusal(name: NamedNode, quads: Sequence[Quad]) -> RecordError | None:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Literal as OneOf
 from typing import overload
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kgload import ids
 from kgload.errors import RecordError
 from kgload.model import Span
 from kgload.rdf import vocab as v
+from kgload.rdf.statements import Statements, Values
 from kgload.rdf.vocab import Scheme
-
-Term = NamedNode | BlankNode | Literal | Triple
 
 
 class GraphReader:
     """One named graph, by subject and predicate. Values that must be there are asked for with `need=True`."""
 
-    def __init__(self, name: NamedNode, quads: Iterable[Quad]) -> None:
+    def __init__(self, name: NamedNode, said: Statements) -> None:
         self.name = name
-        self._values: dict[NamedNode, dict[NamedNode, list[Term]]] = {}
-        for quad in dict.fromkeys(quads):
-            if not isinstance(quad.subject, NamedNode) or isinstance(quad.object, BlankNode | Triple):
-                raise self.fault(name, "blank_node", f"holds a blank node or a triple as a term: {quad}")
-            self._values.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+        self._values: dict[NamedNode, Values] = {}
+        for node, values in said.items():
+            terms = chain.from_iterable(values.values())
+            if not isinstance(node, NamedNode) or any(isinstance(term, BlankNode | Triple) for term in terms):
+                raise self.fault(name, "blank_node", f"holds a blank node or a triple as a term, at {node}")
+            self._values[node] = values
 
     def fault(self, node: NamedNode, code: str, message: str) -> RecordError:
         where = f"graph <{self.name.value}>, node <{node.value}>"

@@ -32,13 +32,19 @@ from kgload.rdf import vocab as v
 from kgload.rdf.graph import graph_name
 from kgload.rdf.order import in_document_order
 from kgload.rdf.reader import GraphReader
+from kgload.rdf.statements import Statements, statements
 
 
 def read_graph(name: NamedNode, quads: Iterable[Quad]) -> tuple[Extraction, ExtractorInfo]:
     """What the graph `name` says, and who extracted it. RecordError (stage `rdf`) names graph and node of whatever does
     not hold.
     """
-    reader = GraphReader(name, quads)
+    return read_statements(name, statements(quads))
+
+
+def read_statements(name: NamedNode, said: Statements) -> tuple[Extraction, ExtractorInfo]:
+    """The same of its statements."""
+    reader = GraphReader(name, said)
     return _extraction(reader), _extractor_info(reader)
 
 

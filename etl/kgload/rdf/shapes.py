@@ -14,10 +14,11 @@ from functools import cache, reduce
 from operator import and_
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from kgload.errors import SchemaError
 from kgload.rdf import vocab as v
+from kgload.rdf.statements import Node, Statements, Term, Values
 from kgload.resources import schema_file
 from kgload.vocabulary import vocabulary
 
@@ -25,11 +26,8 @@ SH = "http://www.w3.org/ns/shacl#"
 XSD_DECIMALS = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
-Term = object
-Values = Mapping[NamedNode, Sequence[Term]]
-Nodes = Mapping[NamedNode, Values]
-Test = Callable[[Term, Nodes], bool]
-NodeTest = Callable[[NamedNode, Values, Nodes], bool]
+Test = Callable[[Term, Statements], bool]
+NodeTest = Callable[[Node, Values, Statements], bool]
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _IGNORED = {"path", "message", "closed", "ignoredProperties", "targetClass", "targetSubjectsOf", "property"}
@@ -51,7 +49,7 @@ class _Shape:
     closed: bool = False
     required: tuple[NamedNode, ...] = ()
 
-    def holds(self, node: NamedNode, values: Values, nodes: Nodes) -> bool:
+    def holds(self, node: Node, values: Values, nodes: Statements) -> bool:
         for path, found in values.items():
             wanted = self.properties.get(path)
             if wanted is None:
@@ -67,25 +65,20 @@ class _Shape:
         return all(path in values for path in self.required) and all(test(node, values, nodes) for test in self.tests)
 
 
-def conforms(quads: Iterable[Quad]) -> bool:
+def conforms(said: Statements) -> bool:
     """Whether the graph surely conforms. False leaves it to pySHACL."""
-    nodes: dict[NamedNode, dict[NamedNode, list[Term]]] = {}
-    for quad in quads:
-        if not isinstance(quad.subject, NamedNode):
-            return False
-        found = nodes.setdefault(quad.subject, {}).setdefault(quad.predicate, [])
-        if quad.object not in found:
-            found.append(quad.object)
     of_class, of_property = _compiled()
-    for node, values in nodes.items():
+    for node, values in said.items():
+        if not isinstance(node, NamedNode):
+            return False
         for class_ in values.get(v.TYPE, ()):
             for shape in of_class.get(class_, ()):
-                if not shape.holds(node, values, nodes):
+                if not shape.holds(node, values, said):
                     return False
         for path, shape in of_property:
-            if path in values and not shape.holds(node, values, nodes):
+            if path in values and not shape.holds(node, values, said):
                 return False
-    return all(_spans_fit(values) and _bounds_fit(values) and _roles_fit(values, nodes) for values in nodes.values())
+    return all(_spans_fit(values) and _bounds_fit(values) and _roles_fit(values, said) for values in said.values())
 
 
 # ---------------------------------------------------------------- the shapes that the file says in SPARQL
@@ -111,7 +104,7 @@ def _bounds_fit(values: Values) -> bool:
     return bool(DAY.match(first) and DAY.match(last)) and first <= last
 
 
-def _roles_fit(values: Values, nodes: Nodes) -> bool:
+def _roles_fit(values: Values, nodes: Statements) -> bool:
     """shape:RoleOfType: roles are those of the event's type."""
     if v.HAS_ARGUMENT not in values:
         return True
@@ -241,7 +234,7 @@ def _only_test(file: _File, node: Term) -> Test:
 
 
 def _between(low: float, high: float) -> Test:
-    def test(value: Term, _: Nodes) -> bool:
+    def test(value: Term, _: Statements) -> bool:
         text = _lexical(value)
         return XSD_DECIMALS.match(text) is not None and low <= float(text) <= high
 

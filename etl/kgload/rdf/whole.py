@@ -6,15 +6,12 @@ Ill-typed literals ("30 February"^^xsd:date) are refused here too: pySHACL 0.40 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kgload.errors import RecordError
 from kgload.rdf import vocab as v
-
-Node = object
+from kgload.rdf.statements import Node, Statements, Term
 
 # the classes that a node of an article's graph may have, all at once
 _KINDS = frozenset(
@@ -43,32 +40,34 @@ _PLAIN = {
 _ROOTS = frozenset((v.ENTITY, v.ACTOR_MENTION, v.EVENT_MENTION))
 
 
-def refuse_parts(name: NamedNode, quads: Iterable[Quad]) -> None:
+def refuse_parts(name: NamedNode, said: Statements) -> None:
     """RecordError (code `shape`) names the graph and the first node that is untyped, loose or missing."""
-    classes: defaultdict[Node, set[Node]] = defaultdict(set)
-    pointed: set[Node] = set()
-    for quad in quads:
-        found = classes[quad.subject]
-        if quad.predicate == v.TYPE:
-            found.add(quad.object)
-        elif wrong := _fault_of(quad.object):
-            raise _fault(name, quad.subject, f"<{quad.predicate.value}> {wrong}")
-        elif isinstance(quad.object, NamedNode) and not quad.object.value.startswith(v.KG):
-            pointed.add(quad.object)
+    classes: dict[Node, frozenset[Term]] = {}
+    pointed: set[Term] = set()
+    for node, values in said.items():
+        classes[node] = frozenset(values.get(v.TYPE, ()))
+        for path, terms in values.items():
+            if path == v.TYPE:
+                continue
+            for term in terms:
+                if wrong := _fault_of(term):
+                    raise _fault(name, node, f"<{path.value}> {wrong}")
+                if isinstance(term, NamedNode) and not term.value.startswith(v.KG):
+                    pointed.add(term)
     versions = [node for node, found in classes.items() if v.ENTITY in found]
     if versions != [name]:
         raise _fault(name, name, "must hold the article version that names it, and no other")
     for node, found in classes.items():
-        if frozenset(found) not in _KINDS:
+        if found not in _KINDS:
             kinds = ", ".join(sorted(map(str, found))) or "no class"
             raise _fault(name, node, f"its classes ({kinds}) are not those of a node of an article's graph")
         if node not in pointed and not found & _ROOTS:
             raise _fault(name, node, "nothing in the graph points at it")
-    for node in sorted(pointed - classes.keys(), key=str):
-        raise _fault(name, node, "the graph points at it and says nothing of it")
+    for lost in sorted(pointed - classes.keys(), key=str):
+        raise _fault(name, lost, "the graph points at it and says nothing of it")
 
 
-def _fault_of(term: Node) -> str | None:
+def _fault_of(term: Term) -> str | None:
     """Datatypes are looked at first: rdflib would parse the markup of an rdf:XMLLiteral."""
     if not isinstance(term, Literal) or term.datatype == v.STRING:
         return None
@@ -83,7 +82,7 @@ def _fault_of(term: Node) -> str | None:
     return f"is ill-typed: {term}" if typed.ill_typed else None
 
 
-def _fault(name: NamedNode, node: Node, message: str) -> RecordError:
+def _fault(name: NamedNode, node: Term, message: str) -> RecordError:
     where = node.value if isinstance(node, NamedNode) else str(node)
     text = f"graph <{name.value}>, node <{where}>: {message}"
     return RecordError("rdf", "shape", name.value, text, place=where)
