@@ -11,7 +11,10 @@ CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":", "?", "!", "”", '"'
 _RELATIONS = frozenset(
     "wife husband spouse partner widow son daughter sister brother father mother nephew niece cousin grandson".split()
 )
-_KIN = frozenset("wife husband spouse lady gentleman sister brother daughter son mother father".split())
+_KIN = frozenset(
+    "wife husband spouse lady gentleman sister brother daughter son mother father "
+    "wives husbands spouses ladies sisters brothers daughters sons".split()
+)
 _OF_SOMEBODY = frozenset("the his her".split())
 
 

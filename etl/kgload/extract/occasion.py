@@ -235,14 +235,14 @@ def put_there(drafts: Sequence[Draft]) -> None:
 
 def put_visit_where_met(drafts: Sequence[Draft]) -> None:
     """ "Held talks in Dhaka with Momen. Jaishankar, who landed on a day-long trip, …": where the visitor is told to be
-    otherwise, abroad, in that sentence or next to it.
+    otherwise, if that is one country abroad.
     """
     for draft in drafts:
         if draft.type != "visit" or draft.place is not None:
             continue
         guests = [p.actor for p in draft.participants if p.role == "guest"]
         near = [d for d in drafts if d.place is not None and d.place.country and d.status == draft.status]
-        near = [d for d in near if d.parsed is draft.parsed and any(a in d.persons for a in guests)]
+        near = [d for d in near if any(a in d.persons for a in guests)]
         abroad = [d.place for d in near if d.place and all(a.country not in (None, d.place.country) for a in guests)]
         draft.place = abroad[0] if len({place.country for place in abroad if place}) == 1 else None
 
@@ -336,17 +336,16 @@ def put_on_day_told_next(drafts: Sequence[Draft], sentences: Sequence[Sentence],
     """ "The ministers have met in Beijing. Pictures on Thursday showed them": a lead in the perfect is the news of the
     day that the sentences after it name.
     """
-    lead, following = sentences[:1], sentences[1:]
-    day = news_day(following, anchor)
-    if day is None:
-        return
     for draft in drafts:
         verb = verb_of(draft.token)
-        of_lead = any(draft.parsed is s.parsed and draft.sentence == s.span for s in lead)
+        lead = next(
+            (i for i, s in enumerate(sentences[:2]) if draft.parsed is s.parsed and draft.sentence == s.span), None
+        )
+        day = news_day(sentences[lead + 1 :], anchor) if lead is not None else None
         perfect = verb is not None and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
         beside = [] if verb is None else [c for c in verb.children if not is_verb(c)]
         before = any(t.lower_ in _BACKGROUND for c in beside for t in (c, *c.children))
-        if of_lead and perfect and verb is not None and verb.dep_ == "ROOT" and _undated(draft) and not before:
+        if day is not None and perfect and verb is not None and verb.dep_ == "ROOT" and _undated(draft) and not before:
             draft.time = day
 
 

@@ -179,8 +179,9 @@ def _of_no_news(verb: Token) -> bool:
 
 
 def _appeals_to(verb: Token) -> bool:
-    """ "Called on X to go", "called on X for restraint": no visit to X."""
-    later = [t for t in verb.subtree if t.i > verb.i]
+    """ "Called on X to go", "called on X for restraint": no visit to X; "called on X and was to leave" is one."""
+    end = min((c.left_edge.i for c in verb.children if c.dep_ == "conj" and is_verb(c)), default=len(verb.doc))
+    later = [t for t in verb.subtree if verb.i < t.i < end]
     return any(t.lower_ == "to" and t.tag_ == "TO" for t in later) or any(
         t.lower_ in ("for", "not") and t.dep_ in ("prep", "neg") for t in later
     )
