@@ -388,8 +388,9 @@ class Coreference:
 
     def _two_in_office(self, function: str | None) -> tuple[Actor, ...]:
         """ "The two presidents"; "the leaders" are those of the last event, unless others are told of since."""
-        two = self.known.leaders(function, self.recent if self.pair_age > 1 else ())
-        fresh = function in (None, "leader") and self.pair and (self.pair_age <= 1 or self.recent[0] not in two)
+        loose = function in (None, "leader")
+        two = self.known.leaders(function, () if loose and self.pair_age <= 1 else self.recent)
+        fresh = loose and self.pair and (self.pair_age <= 1 or self.recent[0] not in two)
         return () if fresh else two
 
     def _two_told(self) -> tuple[Actor, ...]:

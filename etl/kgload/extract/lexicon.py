@@ -65,9 +65,12 @@ def light_verbs() -> frozenset[str]:
     return frozenset(verb for kind in vocabulary().types.values() for verb in kind.light)
 
 
+_TABLES = ("plurals", "spelled_out")
+
+
 @dataclass(frozen=True, slots=True)
 class TitleWords:
-    """Words around names; `plurals` gives the singular of a plural office noun."""
+    """Words around names; `plurals` gives the singular of a plural office noun, `spelled_out` what is shortened."""
 
     ranks: frozenset[str]
     part_of_names: frozenset[str]
@@ -82,6 +85,7 @@ class TitleWords:
     before_groups: frozenset[str]
     portfolios: frozenset[str]
     plurals: dict[str, str]
+    spelled_out: dict[str, str]
 
 
 @cache
@@ -95,5 +99,5 @@ def title_words() -> TitleWords:
     for name in names:
         if bad := [word for word in data[name] if not isinstance(word, str) or word != word.lower()]:
             raise SchemaError(f"{path}: {name}: {bad[0]!r} is not a lower-case word", "Correct it")
-    lists = {name: frozenset(data[name]) for name in names if name != "plurals"}
-    return TitleWords(**lists, plurals=data["plurals"])
+    lists = {name: frozenset(data[name]) for name in names if name not in _TABLES}
+    return TitleWords(**lists, plurals=data["plurals"], spelled_out=data["spelled_out"])

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from kgload.extract.gazetteer import Gazetteer
 from kgload.extract.joins import joins, of_topic
 from kgload.extract.kin import CLOSING, relation
+from kgload.extract.lexicon import title_words
 from kgload.model import Standing
 
 _GLUE = frozenset("of the for and 's ’s ' ’ - – & on to".split())
@@ -347,7 +348,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
     phrase = "".join(t.text_with_ws for t in kept).strip(" ,")
     phrase = _ACRONYM.sub("", _LEADING.sub("", phrase))
     phrase = re.sub(r"\b([Vv]ice|[Dd]eputy)-(?=\w)", r"\1 ", phrase)  # one office in one spelling
-    phrase = re.sub(r"\bPM\b", "Prime Minister", phrase)
+    phrase = " ".join(title_words().spelled_out.get(word.lower(), word) for word in phrase.split(" "))
     if plural:
         phrase = gazetteer.singular(phrase)
     if heads and heads[-1].lower_.startswith("counterpart"):

@@ -44,11 +44,13 @@ _TO_OF_TOUR = frozenset({"to", "in", "of"})
 _SETTINGS = frozenset("on during for after following in at ahead of".split())
 _KNOWN_BEFORE = frozenset("during on in at after following despite since amid".split())
 _MISSIONS = frozenset({"team", "mission"})
-_THERE = frozenset("be arrive land stay remain".split())
+_COMING = frozenset({"come"})
+_THERE = _COMING | frozenset("be arrive land stay remain".split())
 _FOR = frozenset({"for"})
 _UP_TO = frozenset({"until", "till", "through"})  # "is in Moscow until Wednesday"
 _BETWEEN = frozenset({"between"})
 _FAR = frozenset({"to"})
+_NOUNS = frozenset({"NN", "NNS"})
 _OF = frozenset({"of"})
 _SENDING = frozenset({"send", "dispatch"})
 _HEADING = frozenset({"lead", "head"})
@@ -164,10 +166,10 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     people = [p for p in merge_participants(guests) if p.actor.kind != "organization" or not p.by_name]
     governor = noun
     verb = clause_verb(noun)
-    there = preposition is not None and preposition.lower_ == "for" and preposition.head == verb
-    if verb is not None and there and verb.lemma_.lower() in _THERE:
-        governor = verb  # "is in Russia for a visit": being there is the visit
-        place = place or destination(sentence, objects_of(verb, frozenset({"in"})))
+    ways = {"for": _THERE, "on": _COMING}.get(preposition.lower_ if preposition is not None else "", frozenset())
+    if verb is not None and verb.lemma_.lower() in ways and preposition is not None and preposition.head == verb:
+        governor = verb  # "is in Russia for a visit", "came to Russia on a visit": being there is the visit
+        place = place or destination(sentence, objects_of(verb, _TO_OF_VISIT))
     if place is not None or preposition is not None or _is_own(noun):
         for draft in _complete(sentence, noun, governor, people, place, f"noun:{lemma}"):
             yield from _each_country(sentence, draft, to)
@@ -294,7 +296,7 @@ def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     purpose = purpose or any(
         c.dep_ == "relcl" and is_past(c) and any(w.lower_ == "where" for w in c.children) for c in verb.subtree
     )
-    if place is None or any(t.lemma_.lower() in ("visit", "trip") for t in verb.subtree):
+    if place is None or any(t.lemma_.lower() in ("visit", "trip") and t.tag_ in _NOUNS for t in verb.subtree):
         return
     guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
     if purpose or _abroad_for_days(sentence, verb, guests, place):
@@ -332,7 +334,7 @@ def _complete(
     if status is None or not any(p.role == "guest" and _travels(p) for p in people):
         return
     draft = sentence.draft("visit", status, trigger, people, rule)
-    draft.time = time_of(sentence, trigger, status)
+    draft.time = time_of(sentence, governor, status)
     draft.place = place or place_of(sentence, trigger)
     definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children)
     preposition = governing_preposition(trigger)
