@@ -18,9 +18,10 @@ from kgload.extract.drafts import Sentence
 from kgload.extract.effects import ARRANGING, COURSE, effect_of, happens, reports, timetabled
 from kgload.extract.frames import clause_verb, governing_preposition, verb_of
 from kgload.extract.status import status_of
-from kgload.extract.times import Direction, TimeExpression, resolve_time
+from kgload.extract.times import Anchor, Direction, TimeExpression, resolve_time
 from kgload.extract.told import says_same_day
 from kgload.extract.verbs import is_infinitive, is_passive, is_past, is_verb
+from kgload.extract.years import year_before
 from kgload.model import UNKNOWN_TIME, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
@@ -67,6 +68,8 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
             if not closed:
                 return UNKNOWN_TIME
             token, value = closed[0]
+            if (year := year_before(sentence, token, value)) is not None:
+                return replace(resolve_time(value, Anchor(year, "published"), "past"), anchor=None)
             return resolve_time(value, sentence.anchor, direction, told_before(sentence, token))
     return UNKNOWN_TIME
 
