@@ -57,6 +57,24 @@ def test_a_server_is_found_by_its_command_line(tmp_path: Path) -> None:
         child.wait()
 
 
+def test_a_server_whose_pid_another_process_had_is_found_as_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """psutil remembers who had a pid. Who is taken for that one cannot be stopped."""
+    layout = Layout(tmp_path)
+    command = [sys.executable, "-c", "import sys; print(flush=True); sys.stdin.read()", f"@{layout.arguments}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        earlier = psutil.Process(child.pid)
+        monkeypatch.setattr(earlier, "_ident", (child.pid, 1.0))
+        monkeypatch.setitem(vars(psutil)["_pmap"], child.pid, earlier)
+        found = find_process(layout)
+        assert found is not None
+        assert found.is_running()
+        child.kill()
+
+
 def test_a_taken_port_is_left_alone() -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]

@@ -74,6 +74,7 @@ def find_process(layout: Layout) -> psutil.Process | None:
         process = psutil.Process(record.pid)
         if is_server(process, layout):
             return process
+    psutil.process_iter.cache_clear()  # it takes a pid that was given anew for the process that had it before
     return next((process for process in psutil.process_iter() if is_server(process, layout)), None)
 
 
