@@ -19,6 +19,8 @@ _LEAVING = frozenset("leave depart fly travel arrive head".split())
 
 _NEAR = 4
 
+_EACH = frozenset("every each once twice thrice times per".split())
+
 _LISTED = frozenset("agenda card schedule programme program".split())
 
 _IMPENDING = frozenset("loom near approach".split())
@@ -109,8 +111,8 @@ def own_effects(verb: Token) -> Iterator[str]:
             yield "hypothetical"
         elif _alone(child, verb):
             yield "hypothetical"  # "would speak only with Trump": if at all
-        elif child.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in child.children):
-            yield "general"
+        elif child.dep_ == "npadvmod" and any(c.lower_ in _EACH for c in child.children):
+            yield "general"  # "meet every week", "twice a year"
         elif child.dep_ == "prep" and lower == "according" and unsure(child):
             yield "unconfirmed"
     if verb.tag_ == "VB" and verb.dep_ == "ROOT" and is_infinitive(verb):

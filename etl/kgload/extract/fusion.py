@@ -27,6 +27,7 @@ def fuse(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of an article in order, fused."""
     kept = [d for d in drafts if d.participants and not _is_label(d)]
     kept = [d for d in kept if not _goes_on(d, kept)]
+    kept = [d for d in kept if not _is_announced(d, kept)]
     inherit_times(kept)
     kept = _without_called_off(_with_guests(kept))
     return [d for d in _without_echoes(kept) if not _is_process(d)]
@@ -115,13 +116,22 @@ def _is_label(draft: Draft) -> bool:
 
 def _goes_on(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "The two leaders had a broad discussion", "they also talked about": a meeting or call already told goes on."""
-    if draft.time.earliest is not None:
-        return False
     if not _is_loose(draft) or _group(draft) not in ("meeting", "call") or any(p.by_name for p in draft.participants):
         return False
     told = [d for d in others if d is not draft and _group(d) in ("meeting", "call")]
+    if draft.time.earliest is not None:  # the day of the news, which it was given
+        told = [d for d in told if d.time == draft.time and d.time.text and d.sentence != draft.sentence]
     told = [d for d in told if not _is_loose(d) or any(p.by_name for p in d.participants)]
     return any(_people(draft) <= _people(d) for d in told)
+
+
+def _is_announced(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "Will travel to Tokyo in May. She is traveling to Tokyo to attend …": the journey to come, told again."""
+    present = draft.token.tag_ == "VBG" and any(c.lower_ in ("is", "are") for c in draft.token.children)
+    if (draft.type, draft.status) != ("visit", "occurred") or draft.time.earliest is not None or not present:
+        return False
+    to_come = [d for d in others if d.type == "visit" and d.status == "planned"]
+    return any(_people(draft) <= _people(d) and _places_agree(draft.place, d.place) for d in to_come)
 
 
 def _is_loose(draft: Draft) -> bool:

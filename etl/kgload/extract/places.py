@@ -86,5 +86,7 @@ def of_topic(place: PlaceReference, preposition: Token, governor: Token) -> bool
     if noun == governor or noun.pos_ != "NOUN" or noun.dep_ not in ("pobj", "conj"):
         return False
     about = noun.head.head if noun.dep_ == "conj" else noun.head
+    if about.lower_ == "of" and about.head.dep_ == "pobj":
+        about = about.head.head  # "on the state of affairs in"
     lemma = noun.lemma_.lower()
     return about.lower_ in _ABOUT and (lemma in _GOING_ON if place.name else lemma not in _AROUND)

@@ -103,8 +103,9 @@ def _is_acronym(doc: Doc, i: int) -> bool:
 
 
 def _behind_aide(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
-    """ "Aides to President Biden": the title of the one named begins behind "to"."""
+    """ "Aides to President Biden": the title of the one named begins behind "to"; "a speech of late Premier Li"."""
     behind = [i + 1 for i in range(first, last) if doc[i].lower_ == "to" and gazetteer.is_head(doc[last].lower_)]
+    behind += [i + 1 for i in range(first, last) if doc[i].lower_ == "of" and doc[i + 1].lower_ in ("former", "late")]
     return behind[-1] if behind else first
 
 
@@ -146,6 +147,8 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
 
     Also a bare country: "President Volodymyr Zelenskyy of Ukraine".
     """
+    if end + 1 < len(doc) and doc[end].text in ("II", "III", "IV", "VI"):
+        end += 1
     if end + 1 < len(doc) and doc[end].lower_ == "of":
         return _of_country(doc, start, end, gazetteer)
     if end + 1 >= len(doc) or doc[end].text not in _OPEN:

@@ -75,7 +75,7 @@ def _kind(token: Token) -> str | None:
 def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     lemma = noun.lemma_.lower()
     speaker = _speaker(sentence, noun) if any(c.lower_ in FIRST_PERSON for c in noun.children) else None
-    if speaker == [] or _meal_of_host(noun) or _means(noun) or _accompanied_in(noun):
+    if speaker == [] or _told_otherwise(noun):
         return
     with_tokens = _with(sentence, noun)
     leaders = sentence.participants(_leaders(noun), "attendee")
@@ -92,6 +92,8 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         return
     if leaders and len(between) == len(leaders) and _one_side(noun, between):
         return  # "the meeting was attended by A, B and C", who are of one side
+    if not (own or between) and _owner_unread(sentence, noun):
+        return
     if own and not (between or others or of or light) and not _not_bodies(own):
         return  # "ahead of the ASEAN leaders' meeting": a body's own
     if not (between or own or around or of):
@@ -109,7 +111,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between + spoken):
         return
     of_two = light or any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)  # "the summit" may be of many
-    if kind == "summit" and not (others or len(between) > 1 or (of_two and sides(people) > 1)):
+    if kind == "summit" and not (others or len(between) > 1 or (of_two and _sides_of_summit(people) > 1)):
         return
     if light and not any(p.actor.name for p in between) and any(p.actor.name for p in around):
         between = []  # "held the first meeting between a pope and a patriarch": these are who held it
@@ -121,6 +123,12 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     for each in apart(sentence, noun, own_side, others):
         people = merge_participants(own_side, each)
         yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
+
+
+def _owner_unread(sentence: Sentence, noun: Token) -> bool:
+    """ "To prepare for the President's meeting with B": of somebody who is not resolved, and of nobody else."""
+    values = (sentence.parsed.values[t.i] for t in owners(noun))
+    return any(isinstance(v, Reference) and v.kind == "office" for v in values)
 
 
 def _one_side(noun: Token, people: list[Participant]) -> bool:
@@ -180,6 +188,15 @@ def _repeated(noun: Token) -> bool:
     return not any(c.dep_ == "nummod" for c in noun.children) and (
         preposition is None or preposition.lower_ not in ("in", "at", "during", "after", "following")
     )
+
+
+def _told_otherwise(noun: Token) -> bool:
+    return _meal_of_host(noun) or _means(noun) or _accompanied_in(noun)
+
+
+def _sides_of_summit(people: list[Participant]) -> int:
+    """Not "hosting the Bali G20 leaders' summit": whose summit it is."""
+    return sides(people) if any(p.actor.kind in ("person", "state") for p in people) else 0
 
 
 def _accompanied_in(noun: Token) -> bool:

@@ -19,6 +19,7 @@ from kgload.model import Standing, Status
 _POSTS = frozenset("office post position duty role job command leadership presidency premiership power cabinet".split())
 _LEADS_ON = frozenset("as to of from for into in".split())
 _NO_POSTS = frozenset("expert official analyst diplomat lawmaker".split())  # "has become an expert"
+_GREATEST = frozenset("largest biggest leading greatest".split())  # "became the world's largest asset manager"
 _ORDINALS = frozenset("first second third fourth fifth only last latest youngest oldest next".split())
 _BEING = frozenset({"be", "become", "serve", "act"})
 
@@ -59,6 +60,7 @@ def stated_post(sentence: Sentence, trigger: Token) -> Post | None:
                 and title.function != RANK
                 and title.office.lower() not in _NO_POSTS
                 and not _first_to(sentence, token)
+                and not any(c.lower_ in _GREATEST for c in token.children)
             ):
                 country = title.country or sentence.who.owner_country(token)
                 acting = title.standing if title.standing == "acting" else None
