@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kgload.extract.frames import subjects
 from kgload.extract.people import Actor
@@ -16,8 +16,14 @@ _Reading = Callable[[Token], object]
 
 
 def is_unknown(verb: Token, value: _Reading) -> bool:
-    """ "Renteria served in the Senate. She …": is it told of a name that says nothing to us?"""
-    return is_verb(verb) and any(t.pos_ == "PROPN" and value(t) is None for t in subjects(verb))
+    """ "Renteria served in the Senate. She …": is it told of a name, or a pronoun, that says nothing to us?"""
+    about = [c for c in verb.children if c.dep_.startswith("nsubj")] + subjects(verb) if is_verb(verb) else []
+    return any((t.pos_ == "PROPN" and value(t) is None) or t.lower_ in ("he", "she") for t in about)
+
+
+def without_label(sentence: Span) -> Span:
+    """The sentence without who speaks it in a transcript: "MS. PSAKI: He spoke with …"."""
+    return sentence[2:] if len(sentence) > 1 and sentence[1].text == ":" else sentence
 
 
 def told_by_who(token: Token, named: _Naming) -> tuple[Actor, ...]:

@@ -20,7 +20,7 @@ from kgload.extract.frames import clause_verb, governing_preposition, verb_of
 from kgload.extract.status import status_of
 from kgload.extract.times import Anchor, Direction, TimeExpression, resolve_time
 from kgload.extract.told import says_same_day
-from kgload.extract.verbs import is_infinitive, is_passive, is_past, is_verb
+from kgload.extract.verbs import has_modal, is_infinitive, is_passive, is_past, is_verb
 from kgload.extract.years import year_before
 from kgload.model import UNKNOWN_TIME, Status, TimeValue
 from kgload.vocabulary import vocabulary
@@ -255,7 +255,7 @@ def _shares_time(verb: Token, head: Token) -> bool:
     if verb.dep_ == "xcomp":
         return True
     if verb.dep_ == "conj":
-        if any(_is_later(c, head) or (c.tag_ == "MD" and not _has_modal(head)) for c in verb.children):
+        if any(_is_later(c, head) or (c.tag_ == "MD" and not has_modal(head)) for c in verb.children):
             return False  # "leaves on Wednesday and will also visit Male"
         if verb.lemma_ == "rise":
             return False  # "joined in 1991 and rose to become"
@@ -286,10 +286,6 @@ def _shares_time(verb: Token, head: Token) -> bool:
     return False
 
 
-def _has_modal(verb: Token) -> bool:
-    return any(c.tag_ == "MD" for c in verb.children)
-
-
 def _reports(verb: Token) -> bool:
     """A verb whose own time is that of the telling: not "followed", "marked" and the like."""
     return reports(verb) and verb.lemma_.lower() not in _TELLS_ASIDE
@@ -297,6 +293,8 @@ def _reports(verb: Token) -> bool:
 
 def hangs_on(token: Token, governor: Token) -> bool:
     """Does the token hang on the governor, with no other verb or clause between?"""
+    if token.head.i != governor.i and _is_of_noun(token):
+        return False
     told = _told_before_report(token)
     if told is not None:
         return told.i == governor.i
@@ -324,6 +322,13 @@ def hangs_on(token: Token, governor: Token) -> bool:
             return False
         node = head
     return True
+
+
+def _is_of_noun(token: Token) -> bool:
+    """ "Their meeting followed up on the November 15 call": the call's day."""
+    noun = token.head
+    definite = any(c.dep_ in ("det", "poss") for c in noun.children)
+    return token.dep_ == "compound" and definite and noun.lemma_.lower() in _events()
 
 
 def _behind_since(token: Token, governor: Token) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 
 from spacy.tokens import Span, Token
 
-from kgload.extract.antecedents import is_unknown, persons_before, subjects_before, told_by_who
+from kgload.extract.antecedents import is_unknown, persons_before, subjects_before, told_by_who, without_label
 from kgload.extract.effects import reports
 from kgload.extract.frames import clause_verb, conjuncts, subjects
 from kgload.extract.gazetteer import Gazetteer
@@ -76,7 +76,7 @@ class Coreference:
         states = list(dict.fromkeys(c for t in self.sentence for c in self._countries(t)))
         if len(states) == 2:
             self.two_states, self.states_age = tuple(states), 0
-        people = [a for t in self.sentence for a in self._direct(t) if a.kind == "person"]
+        people = [a for t in without_label(self.sentence) for a in self._direct(t) if a.kind == "person"]
         self.told = len(set(map(id, people)))
         root = self.sentence.root
         about = self._about(root)
@@ -85,9 +85,7 @@ class Coreference:
             about = self._about(told[0]) if told else []
         if len(about) == 1:
             self.subject = about[0]
-        elif is_unknown(root, self.value) or any(
-            c.lower_ in ("he", "she") and c.dep_.startswith("nsubj") for c in root.children
-        ):
+        elif is_unknown(root, self.value):
             self.subject = None
         elif self.told == 1 and not any(c.dep_.startswith("nsubj") and c.tag_ == "NNS" for c in root.children):
             self.subject = people[0]  # not "the ministers were received by Nausėda. He …"

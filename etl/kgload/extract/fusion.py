@@ -27,7 +27,7 @@ def fuse(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of an article in order, fused."""
     kept = [d for d in drafts if d.participants and not _is_label(d)]
     kept = [d for d in kept if not _goes_on(d, kept)]
-    kept = [d for d in kept if not _is_announced(d, kept)]
+    kept = [d for d in kept if not (_is_announced(d, kept) or _is_purpose(d, kept))]
     inherit_times(kept)
     kept = _without_called_off(_with_guests(kept))
     return [d for d in _without_echoes(kept) if not _is_process(d)]
@@ -132,6 +132,16 @@ def _is_announced(draft: Draft, others: Sequence[Draft]) -> bool:
         return False
     to_come = [d for d in others if d.type == "visit" and d.status == "planned"]
     return any(_people(draft) <= _people(d) and _places_agree(draft.place, d.place) for d in to_come)
+
+
+def _is_purpose(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "Traveled to Brasilia for meetings with officials. He met with Rocha": what for, before what came of it."""
+    verb = clause_verb(draft.token)
+    travelled = verb is not None and is_past(verb) and verb.lemma_.lower() in vocabulary()["visit"].verbs
+    if draft.status != "planned" or _group(draft) != "meeting" or draft.time.earliest is not None or not travelled:
+        return False
+    held = [d for d in others if d.status == "occurred" and _group(d) == "meeting" and d.sentence != draft.sentence]
+    return any(id(a) in _people(d) for d in held for a in draft.persons)
 
 
 def _is_loose(draft: Draft) -> bool:

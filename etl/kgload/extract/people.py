@@ -273,7 +273,12 @@ def _after_titles(doc: Doc, start: int, end: int, persons: set[int], gazetteer: 
         inside = gazetteer.is_rank(lower) and i > start and not gazetteer.is_title_token(doc[i - 1].lower_)
         if inside and i - 1 in persons:
             continue  # "Hassan Sheikh Mohamud"
-        if (gazetteer.is_head(lower) or gazetteer.is_rank(lower)) and not gazetteer.is_weak(lower) and i + 1 in persons:
+        named = i + 1 in persons or gazetteer.registered_person_at(doc, i + 1, end) > 1
+        if (
+            (gazetteer.is_head(lower) or gazetteer.is_rank(lower))
+            and named
+            and (not gazetteer.is_weak(lower) or i > start)
+        ):
             return i + 1
     return start
 

@@ -104,7 +104,8 @@ def _is_acronym(doc: Doc, i: int) -> bool:
 
 def _behind_aide(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
     """ "Aides to President Biden": the title of the one named begins behind "to"; "a speech of late Premier Li"."""
-    behind = [i + 1 for i in range(first, last) if doc[i].lower_ == "to" and gazetteer.is_head(doc[last].lower_)]
+    aides = [i for i in range(first, last) if doc[i].lower_ == "to" and doc[i + 1].lower_ != "the"]
+    behind = [i + 1 for i in aides if gazetteer.is_head(doc[last].lower_)]
     behind += [i + 1 for i in range(first, last) if doc[i].lower_ == "of" and doc[i + 1].lower_ in ("former", "late")]
     return behind[-1] if behind else first
 
@@ -251,7 +252,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
             and tail not in names
             and (
                 _capital(doc[tail])
-                or doc[tail].lower_ in ("the", "of", "and", "'s", "’s", "for")
+                or doc[tail].lower_ in ("the", "of", "and", "'s", "’s", "'", "’", "for")
                 or gazetteer.is_word(doc[tail].lower_)
             )
         ):

@@ -36,6 +36,10 @@ def is_verb(token: Token) -> bool:
     )
 
 
+def has_modal(verb: Token) -> bool:
+    return any(c.tag_ == "MD" for c in verb.children)
+
+
 def is_infinitive(verb: Token) -> bool:
     """With its "to": "to meet", "to have met", "to be held"."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)

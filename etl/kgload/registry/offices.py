@@ -303,6 +303,8 @@ POLITY = re.compile(
 )
 
 
+# "The American Rescue Plan Coordinator": a name that begins like a country's
+NAMED = re.compile(r"(?:[A-Z][\w'’]+ ){2,3}(?:Plan|Act|Initiative|Program|Project|Corps)\b")
 OF_AMERICA = {"Latin", "Central", "North", "South"}
 
 
@@ -317,6 +319,8 @@ def _nation_at(words: list[str], position: int, nations: Callable[[str], str | N
         phrase = re.sub(r"['’]s?$", "", " ".join(words[position : position + size])).rstrip(",;")
         if phrase.startswith("America") and position and words[position - 1] in OF_AMERICA:
             return 0, None  # "the Labor Council for Latin American Advancement"
+        if (position and words[position - 1] == "New") or NAMED.match(" ".join(words[position:])):
+            return 0, None
         if (phrase[:1].isalpha() and phrase.lower() != "us") or phrase in ("US", "us"):
             code = nations(phrase) if phrase != "us" else None
             if code:

@@ -92,11 +92,9 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         return
     if leaders and len(between) == len(leaders) and _one_side(noun, between):
         return  # "the meeting was attended by A, B and C", who are of one side
-    if not (own or between) and _owner_unread(sentence, noun):
-        return
     if own and not (between or others or of or light) and not _not_bodies(own):
         return  # "ahead of the ASEAN leaders' meeting": a body's own
-    if not (between or own or around or of):
+    if not (between or own or around or of) or (not own and not between and _owner_unread(sentence, noun)):
         return  # "discussions with Witkoff and Kushner": those named are one side, the other is not said
     of_states = _between_states(noun, around)
     if not (between or others or of or light or own or of_states or names_people(with_tokens)) and sides(persons) < 2:
@@ -173,6 +171,8 @@ def _means(noun: Token) -> bool:
     if noun.lemma_.lower() == "exchange" and any(c.dep_ == "compound" and c.tag_ == "NN" for c in noun.children):
         return True
     preposition = governing_preposition(noun)
+    if preposition is not None and preposition.lower_ == "in" and noun.lower_ == "consultation":
+        return True  # "to act, in consultation with B"
     bare = not any(c.dep_ in ("det", "poss", "prep", "nummod") for c in noun.children)
     return bare and preposition is not None and preposition.lower_ in ("through", "via")
 

@@ -85,6 +85,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
+    if (lemma == "head" and objects(verb)) or _is_habit(sentence, verb):
+        return
     direct = lemma in ("visit", "tour", "reach")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
@@ -104,6 +106,17 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         for draft in _complete(sentence, verb, verb, people, place, f"verb:{lemma}"):
             yield from _each_country(sentence, draft, targets)
             yield from _in_turn(sentence, draft)
+
+
+def _is_habit(sentence: Sentence, verb: Token) -> bool:
+    """ "Have travelled on 125 trips to", "fostered dialogue while travelling to A, B and C": no one journey."""
+    trips = [t for p in verb.children if p.lower_ == "on" for t in p.children if t.lemma_ in ("trip", "visit")]
+    if any(t.tag_ == "NNS" for t in trips):
+        return True
+    places = [t for t in verb.subtree if isinstance(sentence.parsed.values[t.i], PlaceReference)]
+    timed = any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens())
+    along = verb.tag_ == "VBG" and any(c.lower_ == "while" for c in verb.children)
+    return along and not timed and len(places) > 2
 
 
 def _abroad(sentence: Sentence, verb: Token, targets: list[Token]) -> PlaceValue | None:
@@ -156,6 +169,8 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     place = destination(sentence, to) or compound_place(sentence, noun) or described(sentence, to)
     preposition = governing_preposition(noun)
     whose = _whose(sentence, noun)
+    if preposition is not None and preposition.head.lemma_.lower() == "travel" and noun.tag_ == "NNS":
+        return  # "travelled on 30 trips"
     if not to and not owners(noun) and not whose and any(c.lower_ in _DEFINITE for c in noun.children):
         return  # "during the visit": the one told before
     guests = whose or _guests_around(sentence, noun, preposition)
