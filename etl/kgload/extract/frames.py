@@ -16,7 +16,7 @@ from kgload.extract.verbs import is_passive, is_verb
 _OBJECT_CONTROL = frozenset(
     (
         "ask invite urge tell allow permit order persuade convince request send dispatch let enable help want "
-        "expect encourage"
+        "expect encourage lead prompt force"
     ).split()
 )
 # What is announced or discussed "to attend a summit" is not done by who announces it

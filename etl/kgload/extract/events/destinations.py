@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kgload.extract.drafts import Sentence
 from kgload.extract.effects import ARRANGING, effect_of
 from kgload.extract.frames import conjuncts
-from kgload.extract.pieces import PlaceReference
+from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.verbs import is_verb
 from kgload.model import PlaceValue
 
@@ -15,6 +15,7 @@ _TO_OF_VISIT = frozenset({"to", "in"})
 _FAR = frozenset({"to"})
 _BEHIND = frozenset("in of to near outside at".split())
 _LAND = frozenset("country kingdom republic nation island emirate".split())
+_SEATS = ("white house", "kremlin", "downing street", "élysée", "elysee", "pentagon", "blue house")
 _LEADING = frozenset({"take", "bring", "include", "including", "cover", "span"})
 
 
@@ -56,6 +57,14 @@ def named_before(sentence: Sentence, verb: Token, tokens: list[Token], home: set
     values = reversed(sentence.parsed.values[: verb.i]) if there or land else []
     places = (v for v in values if isinstance(v, PlaceReference) and v.country and v.country not in home)
     return next((PlaceValue(v.name if there else None, v.country, "stated") for v in places), None)
+
+
+def seat(sentence: Sentence, tokens: list[Token], home: set[str | None]) -> PlaceValue | None:
+    """ "Invited to the White House": to its country, for who comes from another."""
+    values = (sentence.parsed.values[t.i] for t in tokens)
+    seats = (v for v in values if isinstance(v, Reference) and v.text.lower().endswith(_SEATS))
+    countries = [a.country for v in seats for a in v.actors if a.country and a.country not in home]
+    return PlaceValue(None, countries[0], "stated") if countries and None not in home else None
 
 
 def compound_place(sentence: Sentence, noun: Token) -> PlaceValue | None:

@@ -19,12 +19,16 @@ from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_passive, is_past, is_verb, phrasal
 from kgload.vocabulary import vocabulary
 
-_SPEAKING = frozenset("speak talk confer consult negotiate huddle".split())
+_SPEAKING = frozenset("speak talk chat confer consult negotiate huddle".split())
 _CALLING = frozenset({"call", "phone", "telephone", "ring"})
 _GATHERING = frozenset({"meet", "reconvene"})
 _GREETING = frozenset({"shake hand", "exchange handshake", "come face", "see other"})
-_BESIDE = _GREETING | {"sit down", "exchange view"}  # "with" names the other side
+_BESIDE = _GREETING | {"sit down", "exchange view", "spend hour"}  # "with" names the other side
 _CALLING_ON = frozenset({"call on", "call upon"})
+_CHANCE = frozenset({"bump into", "run into"})
+# Said of much besides: only of two people, with a place or a time
+_OF_TWO = frozenset({"see", "embrace", "hug"})
+_NOT_SEEING = frozenset("oprd acomp ccomp xcomp prt".split())
 _SAID_BY_PHONE = frozenset(
     "discuss congratulate express thank offer convey wish brief inform talk apologise apologize reaffirm".split()
 )
@@ -64,6 +68,8 @@ def _opener(sentence: Sentence, verb: Token) -> str | None:
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     if (lemma in _CALLING and _names_or_appeals(sentence, verb)) or (lemma in _CALLING_ON and _appeals_to(verb)):
         return
+    if lemma in _OF_TWO and not _of_people(sentence, verb):
+        return
     if (lemma == "meet" and _of_no_news(verb)) or (lemma in HOSTING and _for_visit(verb)):
         return
     if lemma in _SPEAKING and phrasal(verb) != lemma and not _by_phone(verb):
@@ -102,6 +108,14 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
                 yield from in_gap(sentence, draft, gap, first)
 
 
+def _of_people(sentence: Sentence, verb: Token) -> bool:
+    """ "Saw Wang in Munich on Saturday", "is due to see the pope on Friday"; not "saw Putin as a threat"."""
+    if any(c.dep_ in _NOT_SEEING or c.lower_ == "as" for c in verb.children):
+        return False
+    near = [sentence.parsed.values[t.i] for c in verb.children for t in (c, *c.children)]
+    return any(isinstance(value, TimeExpression | PlaceReference) for value in near)
+
+
 def _for_visit(verb: Token) -> bool:
     """ "Hosted Modi for a state visit": his visit, and no meeting yet; "greeted Modi on arrival" is one."""
     stays = {*vocabulary()["visit"].nouns} - {"arrival"}
@@ -127,6 +141,8 @@ def _has_sides(
         return sides(second) > 1 and (bool(first) or _is_occasion(verb))
     if any(p.actor.kind == "person" for p in second):
         return True
+    if lemma == "convene":
+        return names_people(patients)
     if patients:
         return False
     if lemma in _GREETING or (lemma == "discuss" and _by_phone(verb)):
@@ -200,8 +216,10 @@ def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool
     if len(first) < 2 or sides(first) < 2 or not (again or all(p.by_name for p in first)):
         return False
     behind = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in _AUDIENCE and not _of_time(sentence, c)]
-    lasting = any(_lasts(c) for c in behind)  # "spoke for eleven minutes in Bangkok"
-    return all(_lasts(c) or ((again or lasting) and _is_place(sentence, c)) for c in behind)
+    lasting = any(_lasts(c) for c in behind)  # "spoke for eleven minutes in Bangkok", "for an hour at the White House"
+    return all(
+        _lasts(c) or ((again or lasting) and _is_place(sentence, c)) or (lasting and c.lower_ == "at") for c in behind
+    )
 
 
 def _is_place(sentence: Sentence, preposition: Token) -> bool:
@@ -221,6 +239,10 @@ def _patients(sentence: Sentence, verb: Token, lemma: str) -> list[Token]:
         return complements(verb, ("by",))
     if lemma in _CALLING_ON:
         return complements(verb, ("on", "upon"))
+    if lemma in _CHANCE:
+        return complements(verb, ("into",))
+    if lemma == "convene":
+        return objects(verb)
     if lemma in _BESIDE:
         return [t for head in [verb, *objects(verb)] for t in complements(head, WITH)]
     if lemma in _APPEARING or (lemma in _SPEAKING and beside):

@@ -21,6 +21,7 @@ from kgload.extract.events.destinations import (
     named_before,
     next_to,
     objects_of,
+    seat,
 )
 from kgload.extract.events.encounter import HOSTING
 from kgload.extract.events.several import in_turn, resolved
@@ -37,7 +38,7 @@ from kgload.vocabulary import vocabulary
 _TO = frozenset({"to", "in", "at", "for", "into"})
 _NEAR = frozenset("in at near outside".split())
 _INTO = frozenset({"into", "to"})
-_OF_ANYTHING = frozenset({"cross", "go", "reach"})
+_OF_ANYTHING = frozenset({"cross", "go", "reach", "come", "stop"})
 _VEHICLES = frozenset("train plane aircraft jet motorcade convoy helicopter flight".split())
 _TO_OF_VISIT = frozenset({"to", "in"})
 _TO_OF_TOUR = frozenset({"to", "in", "of"})
@@ -48,6 +49,7 @@ _COMING = frozenset({"come"})
 _THERE = _COMING | frozenset("be arrive land stay remain".split())
 _FOR = frozenset({"for"})
 _UP_TO = frozenset({"until", "till", "through"})  # "is in Moscow until Wednesday"
+_AT = frozenset({"in", "at"})
 _BETWEEN = frozenset({"between"})
 _FAR = frozenset({"to"})
 _NOUNS = frozenset({"NN", "NNS"})
@@ -55,7 +57,7 @@ _OF = frozenset({"of"})
 _SENDING = frozenset({"send", "dispatch"})
 _HEADING = frozenset({"lead", "head"})
 _PARTIES = frozenset({"delegation", "mission"})
-_OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye".split())
+_OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye float".split())
 _DAYS = frozenset({"day", "month", "part-of-month", "range"})
 _DEFINITE = frozenset("the this that".split())
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
@@ -90,7 +92,7 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     direct = lemma in ("visit", "tour", "reach")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
         return
-    way = {"cross": _INTO, "go": _INTO, "leave": _FOR, "shuttle": _BETWEEN}.get(lemma, _TO)
+    way = {"cross": _INTO, "go": _INTO, "leave": _FOR, "shuttle": _BETWEEN, "come": _FAR, "stop": _AT}.get(lemma, _TO)
     targets = objects(verb) if direct else objects_of(verb, way)
     if lemma == "reach":  # not "reached a deal in Paris"
         targets = [t for t in targets if isinstance(sentence.parsed.values[t.i], PlaceReference)]
@@ -103,6 +105,7 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         people = merge_participants(sentence.participants(_travellers(subjects(verb)), "guest"), hosts)
         if lemma in _OF_ANYTHING and place is not None:  # not troops, no prize, not who comes home
             people = [p for p in people if p.actor.kind == "person" and p.actor.country != place.country]
+            people = people if all(c.dep_ != "neg" for c in verb.children) else []  # "did not stop in Pakistan"
         for draft in _complete(sentence, verb, verb, people, place, f"verb:{lemma}"):
             yield from _each_country(sentence, draft, targets)
             yield from _in_turn(sentence, draft)
@@ -121,7 +124,7 @@ def _is_habit(sentence: Sentence, verb: Token) -> bool:
 
 def _abroad(sentence: Sentence, verb: Token, targets: list[Token]) -> PlaceValue | None:
     home = {p.actor.country for p in sentence.participants(subjects(verb), "guest")}
-    return named_before(sentence, verb, targets, home) if home else None
+    return (named_before(sentence, verb, targets, home) or seat(sentence, targets, home)) if home else None
 
 
 def _travellers(tokens: list[Token]) -> list[Token]:
@@ -175,7 +178,7 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
         return  # "during the visit": the one told before
     guests = whose or _guests_around(sentence, noun, preposition)
     guests = _not_at_home(sentence, noun, guests, place)
-    place = place or _at_host(sentence, noun, guests)
+    place = place or seat(sentence, to, {p.actor.country for p in guests}) or _at_host(sentence, noun, guests)
     if lemma == "arrival" and place is not None:
         guests = [p for p in guests if p.actor.country != place.country]  # "his arrival in power"
     people = [p for p in merge_participants(guests) if p.actor.kind != "organization" or not p.by_name]
@@ -301,7 +304,8 @@ def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """ "Was in Panama to meet ministers", "was in Delhi a day earlier": a purpose, or a day or month abroad, makes
     it a journey; "on a visit" speaks for itself.
     """
-    where = objects_of(verb, frozenset({"in"}))
+    due = [c for c in verb.children if c.lower_ == "due" and c.dep_ == "acomp"]
+    where = [t for there in (verb, *due) for t in objects_of(there, frozenset({"in"}))]
     place = destination(sentence, where[:1]) or _abroad(sentence, verb, where)
     timed = {t.head for t in sentence.tokens() if isinstance(sentence.parsed.values[t.i], TimeExpression)}
     purpose = any(
@@ -314,9 +318,12 @@ def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     if place is None or any(t.lemma_.lower() in ("visit", "trip") and t.tag_ in _NOUNS for t in verb.subtree):
         return
     guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
-    if purpose or _abroad_for_days(sentence, verb, guests, place):
+    if purpose or due or _abroad_for_days(sentence, verb, guests, place):
         found = _complete(sentence, verb, verb, guests, place, "be-in")
-        yield from (draft for draft in found if draft.status in ("occurred", "planned"))  # "was not in" refuses nothing
+        for draft in (d for d in found if d.status in ("occurred", "planned")):  # "was not in" refuses nothing
+            if due:
+                draft.status, draft.time = "planned", time_of(sentence, verb, "planned")
+            yield draft
 
 
 def _abroad_for_days(sentence: Sentence, verb: Token, guests: list[Participant], place: PlaceValue) -> bool:
@@ -331,8 +338,9 @@ def _awaited(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """ "Invited X to Washington", "X is expected in Moscow", "sent X to Kyiv": the journey of who is meant to go."""
     if any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
         return  # "invited X to visit", "expected X to come": the infinitive tells it
-    place = destination(sentence, objects_of(verb, frozenset({"to", "in"})))
+    where = objects_of(verb, frozenset({"to", "in"}))
     guests = [p for p in sentence.participants(objects(verb), "guest") if p.actor.kind == "person" and p.by_name]
+    place = destination(sentence, where) or seat(sentence, where, {p.actor.country for p in guests})
     if place is not None:
         for draft in _complete(sentence, verb, verb, guests, place, f"awaited:{verb.lemma_.lower()}"):
             if draft.status in ("occurred", "planned"):  # "has not been invited to Paris" tells of no journey
