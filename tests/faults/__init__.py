@@ -66,4 +66,5 @@ ROWS = (
     Row("T25", "values at the edge: stored, or rejected alone", lambda world, _: hostile.at_the_edge(world)),
     Row("T29", "queries that would write are refused", lambda world, _: hostile.refused(world)),
     Row("J1", "two weeks of a scheduled job: exit codes as documented, equal", lambda w, _: fortnight.fortnight(w)),
+    _row("J2", "all that is derived made again beside a load: equal", together.remade, 2, 50),
 )

@@ -1,4 +1,4 @@
-"""T9–T12, T17: runs at once, again, in other orders, on machines that differ."""
+"""T9–T12, T17, J2: runs at once, again, in other orders, on machines that differ."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ def at_once(world: World, rounds: int, runs: int) -> tuple[int, int]:
         trial = world.fresh()
         commands = [trial.beside(file.stem).command(("load", str(file))) for file in files]
         ended = [command.ended() for command in commands]
+        good += held(*ended, succeed=not any(one.code for one in ended), equal=trial.equal(corpus))
+        trial.close()
+    return good, rounds
+
+
+def remade(world: World, rounds: int, seed: int = 3) -> tuple[int, int]:
+    """J2. Sooner or later while a collection is loaded, all that is derived is dropped and made again."""
+    files = [_collection(world, number, 2) for number in range(2)]
+    corpus = world.corpus("together-2", ("load", *map(str, files)))
+    good, random_ = 0, random.Random(seed)
+    for _ in range(rounds):
+        trial = world.fresh()
+        trial.finish(("load", str(files[0])))
+        load = trial.beside("load").command(("load", str(files[1])))
+        time.sleep(random_.uniform(0, 3))
+        anew = trial.beside("anew").command(("resolve", "--all"))
+        ended = load.ended(), anew.ended()
         good += held(*ended, succeed=not any(one.code for one in ended), equal=trial.equal(corpus))
         trial.close()
     return good, rounds
