@@ -45,7 +45,7 @@ _THEN = frozenset("later then subsequently afterwards previously earlier".split(
 def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     """The time of the event at `trigger`, or unknown."""
     if (count := counted(trigger)) is not None:
-        on = time_of(sentence, count[0], "occurred")
+        on = time_of(sentence, count[0], status_of(count[0]) or "occurred")
         if on.precision != "day" or on.earliest is None:
             return UNKNOWN_TIME
         return replace(on, earliest=on.earliest + count[1], latest=on.earliest + count[1])
@@ -205,6 +205,8 @@ def governors(trigger: Token) -> Iterator[Token]:
                 return  # "flew in on Monday to Paris, where he will meet"
             if node.dep_ in ("dobj", "conj") and there is None and not (_happens(node, head) or _set_in(trigger, node)):
                 return  # "discussed the trip on Tuesday": Tuesday is the discussion's
+            if node.dep_ == "nsubjpass" and _reports(head) and not happens(head, node):
+                return  # "the visit was announced on Monday"
             yield head
             if node.dep_ in ("nsubj", "nsubjpass"):  # "the talks are to be held", "is expected to take place"
                 yield from (c for c in head.children if c.dep_ == "xcomp" and c.lemma_.lower() in _HELD)
@@ -226,7 +228,7 @@ def _happens(noun: Token, verb: Token) -> bool:
     """Does the verb tell that the event of its object takes place, or is arranged, refused or called off?"""
     # "told a joint briefing on Monday"
     told_there = reports(verb) and noun.lemma_.lower() in ("conference", "briefing")
-    return happens(verb) or told_there or verb.lemma_.lower() in _HELD or effect_of(verb) in ARRANGING
+    return happens(verb, noun) or told_there or verb.lemma_.lower() in _HELD or effect_of(verb) in ARRANGING
 
 
 def _set_in(trigger: Token, noun: Token) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.lexicon import light_verbs, status_words
+from kgload.extract.lexicon import light_verbs, status_words, verbs_that_hold
 from kgload.extract.verbs import is_infinitive, is_past, is_verb, phrasal
 
 ARRANGING = ("planned", "denied", "cancelled", "urged")
@@ -75,9 +75,12 @@ def _new_day(verb: Token) -> bool:
     )
 
 
-def happens(verb: Token) -> bool:
-    """Does it tell that the event of its object, or of its subject, takes place?"""
-    return verb.lemma_.lower() in light_verbs() | TAKES_PLACE
+def happens(verb: Token, noun: Token | None = None) -> bool:
+    """Does it tell that the event of its object, or of its subject, takes place? `noun` is that event: "announced
+    sanctions" puts them in force, "announced a visit" holds none.
+    """
+    light = light_verbs() if noun is None else verbs_that_hold(noun.lemma_.lower())
+    return verb.lemma_.lower() in light | TAKES_PLACE
 
 
 def governed(preposition: Token) -> str:
@@ -170,8 +173,9 @@ def is_setting_of_past(preposition: Token) -> bool:
     """ "Steps taken to broaden ties following his visit", "agreed to deepen them after it": what is to come of it is
     behind an infinitive; that does not make what it follows one to come.
     """
-    if preposition.lower_ in ("on", "upon") and preposition.head.lower_ in _BUILDING:
-        return True  # "will go on, building on the meeting of Sunday"
+    above = preposition.head
+    if preposition.lower_ in ("on", "upon") and (above.lower_ in _BUILDING or phrasal(above) == "follow-up"):
+        return True  # "will go on, building on the meeting of Sunday", "will follow up on their September 16 meeting"
     occasion = preposition.lower_ == "of" and preposition.head.lower_ == "occasion"  # "on the occasion of his visit"
     verb = preposition.head.head.head if occasion else preposition.head
     while verb.dep_ == "conj" and is_verb(verb.head):
@@ -179,10 +183,10 @@ def is_setting_of_past(preposition: Token) -> bool:
     after = occasion or preposition.lower_ in ("following", "after")
     if not after or not is_verb(verb) or not is_infinitive(verb) or verb.dep_ == "ROOT":
         return False
-    above = [t for t in verb.ancestors if is_verb(t)]
-    to_come = (effect_of(t) == "planned" and t.lemma_.lower() not in _SETTLING for t in above)
-    modal = (c.tag_ == "MD" for t in above for c in t.children)
-    return not any(to_come) and not any(modal) and any(is_past(t) for t in above)
+    governing = [t for t in verb.ancestors if is_verb(t)]
+    to_come = (effect_of(t) == "planned" and t.lemma_.lower() not in _SETTLING for t in governing)
+    modal = (c.tag_ == "MD" for t in governing for c in t.children)
+    return not any(to_come) and not any(modal) and any(is_past(t) for t in governing)
 
 
 def unsure(source: Token) -> bool:

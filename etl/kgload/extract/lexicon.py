@@ -65,6 +65,16 @@ def light_verbs() -> frozenset[str]:
     return frozenset(verb for kind in vocabulary().types.values() for verb in kind.light)
 
 
+_ISSUED = frozenset({"sanction", "statement"})
+
+
+@cache
+def verbs_that_hold(noun: str) -> frozenset[str]:
+    """What makes an event of the noun: "announced" sanctions or a statement, no visit."""
+    types = vocabulary().types.values()
+    return frozenset(verb for kind in types if kind.name not in _ISSUED or noun in kind.nouns for verb in kind.light)
+
+
 _TABLES = ("plurals", "spelled_out")
 
 

@@ -131,7 +131,7 @@ def _realised(noun: Token) -> bool:
         return False
     told = [verb] if noun.dep_ == "dobj" else _of_same_subject(verb)
     return any(
-        (happens(v) or v.lemma_.lower() in _BEGUN)
+        (happens(v, noun) or v.lemma_.lower() in _BEGUN)
         and is_past(v)
         and effect_of(v) not in ARRANGING
         and "denied" not in list(own_effects(v))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Sentence
+from kgload.extract.drafts import Draft, Participant, Sentence
 from kgload.extract.effects import ARRANGING, effect_of
+from kgload.extract.events.several import in_turn, resolved
 from kgload.extract.frames import conjuncts
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.verbs import is_verb
@@ -108,3 +112,41 @@ def leading_to(noun: Token) -> list[Token]:
                 t for stop in stops for t in objects_of(stop, _TO_OF_VISIT) or [stop]
             ]
     return found
+
+
+def of_first(sentence: Sentence, to: list[Token]) -> tuple[list[Token], list[tuple[list[Participant], PlaceValue]]]:
+    """ "The visits of A to X and B to Y": where the first goes; and B, whom the parser takes for a place, with Y."""
+    own: list[Token] = []
+    others: list[tuple[list[Participant], PlaceValue]] = []
+    guest: list[Participant] = []
+    for token in to:
+        value, where = sentence.parsed.values[token.i], destination(sentence, [token])
+        if own and isinstance(value, Reference) and value.kind == "name":
+            guest = sentence.participants([token], "guest")
+        elif not guest:
+            own.append(token)
+        elif where is not None:
+            others.append((guest, where))
+    return own, others
+
+
+def each_in_turn(sentence: Sentence, draft: Draft) -> Iterator[Draft]:
+    """ "Visited Israel on Thursday, Jordan on Friday and Qatar on Saturday"."""
+    for place, time in in_turn(sentence, draft.token):
+        value = sentence.parsed.values[place.i]
+        if isinstance(value, PlaceReference) and value.country and draft.place and value.country != draft.place.country:
+            further = replace(draft, token=place, part_of=[], distinct_from=[])
+            further.place = PlaceValue(value.name, value.country, "stated")
+            further.time = resolved(sentence, time, draft.status)
+            yield further
+
+
+def each_country(sentence: Sentence, draft: Draft, tokens: list[Token]) -> Iterator[Draft]:
+    """ "Visited Singapore, Malaysia and Japan" is a visit to each; "Kyiv and Bucha" are stops of one."""
+    yield draft
+    countries = {draft.place.country if draft.place else None}
+    for token in tokens:
+        place = destination(sentence, [token])
+        if place is not None and place.country and place.country not in countries:
+            countries.add(place.country)
+            yield replace(draft, place=place, part_of=[], distinct_from=[])

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.effects import ARRANGING, effect_of, governed, of_the_talks, reports
+from kgload.extract.effects import reports
+from kgload.extract.events.around import arranged, in_each, is_light, measured, set_at
 from kgload.extract.events.encounter import (
     FIRST_PERSON,
     HOSTING,
     PHONE,
     WITH,
     complete,
-    light_verbs,
     names_people,
     openers,
     phrases_of,
@@ -26,17 +26,13 @@ from kgload.extract.events.several import apart
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
 from kgload.extract.pieces import Reference
-from kgload.extract.status import AHEAD
 from kgload.extract.verbs import is_passive, is_verb
 from kgload.vocabulary import vocabulary
 
 _BETWEEN = ("between", "among", "amongst")
-_ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())
-_MEASURES = frozenset("hour day round series set minute number couple week session".split())
 _BEFORE_THE_PRESS = frozenset("conference briefing appearance statement remark comment".split())
 _BETWEEN_STATES = frozenset({"talk", "negotiation"})
 _COMING_TOGETHER = frozenset("return travel fly gather assemble convene arrive".split())
-_PHASES = frozenset("start beginning opening outset end conclusion close".split())
 _LOOSE = frozenset(
     "interaction chat exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split()
 )
@@ -44,9 +40,7 @@ _INFORMAL = frozenset({"interaction", "chat"})  # "had a brief chat"
 # "Paid a call on B", "received a call from B"
 _OTHER_SIDE = {"pay": ("on", "upon")} | dict.fromkeys(("receive", "get", "take"), ("from", "with"))
 _HOLDING = frozenset({"include", "feature"})
-_TOPICAL = frozenset("brief update inform comment report focus concentrate reflect agree work".split())
 _TAKING_PLACE = frozenset("take hold occur happen".split())
-_PHRASAL = frozenset("take wrap kick engage enter join begin".split())
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
@@ -105,7 +99,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         return
     if lemma in _BEFORE_THE_PRESS and (sides(persons) < 2 or not _joint(noun, others)):
         return
-    spoken = around if _set_at(noun) and len(around) > 1 else []  # "in a call this morning the two ministers discussed"
+    spoken = around if set_at(noun) and len(around) > 1 else []  # "in a call this morning the two ministers discussed"
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between + spoken):
         return
     of_two = light or any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)  # "the summit" may be of many
@@ -311,19 +305,22 @@ def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[P
         return [], False
     if noun.dep_ == "dobj" and verb.lemma_.lower() in _HOLDING and (trip := _trip(verb)) is not None:
         return sentence.participants(owners(trip), "attendee"), True  # "his visit included talks with B"
-    stand_in = _measured(noun)
+    stand_in = measured(noun)
     if noun.dep_ == "attr" and verb.dep_ == "ccomp" and any(c.lower_ == "what" for c in verb.children):
         stand_in, verb = verb, verb.head  # "held what was the first meeting between …"
-    if stand_in.dep_ in ("dobj", "nsubjpass", "conj", "attr", "pobj", "ccomp") and _is_light(stand_in, verb):
+    if stand_in.dep_ in ("dobj", "nsubjpass", "conj", "attr", "pobj", "ccomp") and is_light(stand_in, verb):
         tokens = subjects(verb) + [c for c in verb.children if c.dep_ == "dative"]  # "granted X an audience"
         return sentence.participants(tokens, "host" if verb.lemma_.lower() == "host" else "attendee"), True
     if full:
         return [], False
     has_with = bool(_with(sentence, noun))
-    if not (_arranged(noun, verb) if has_with else _set_at(noun)):
+    if not (arranged(noun, verb) if has_with else set_at(noun)):
+        return [], False
+    if in_each(noun, verb):
         return [], False
     first = _not_bodies(sentence.participants(_travellers(subjects(verb)), "attendee"))
-    second = [] if has_with else _not_bodies(sentence.participants(objects(verb), "attendee"))
+    joined = verb.lemma_.lower() == "join"  # "joined B and C for their call with D"
+    second = [] if has_with and not joined else _not_bodies(sentence.participants(objects(verb), "attendee"))
     if any(p.actor.kind == "person" for p in first):
         second = [p for p in second if p.actor.kind == "person"]  # "Xi and Putin discussed Ukraine"
     return merge_participants(first, second), False
@@ -346,54 +343,5 @@ def _is_trip(noun: Token) -> bool:
     return noun.lemma_.lower() in vocabulary()["visit"].nouns
 
 
-def _arranged(noun: Token, verb: Token) -> bool:
-    """Is the verb's subject a party: "declined a meeting with B", "asked for talks with B", "pulled out of a meeting
-    with B", "rejected a request for talks with B", "said in a meeting with B"?
-    """
-    preposition = governing_preposition(noun)
-    if preposition is None:
-        arranged = _measured(noun).dep_ in ("dobj", "nsubjpass") and effect_of(verb) in ARRANGING
-        return arranged or _set_at(noun)
-    if preposition.head.lower_ == "out":
-        preposition = preposition.head
-    asked = preposition.head.lemma_.lower() in status_words().nouns and preposition.lower_ in ("of", "for")
-    return asked or governed(preposition) in ARRANGING or _set_at(noun)
-
-
-def _set_at(noun: Token) -> bool:
-    """Is the clause told as of the meeting, before or after it: "at (the start of) a meeting", "ahead of a meeting"?"""
-    preposition = governing_preposition(noun)
-    if preposition is not None and preposition.lower_ == "of" and preposition.head.lemma_.lower() in _PHASES:
-        preposition = governing_preposition(preposition.head)
-    if preposition is None:  # "told a joint news conference with B"
-        return noun.dep_ == "dobj" and reports(noun.head) and any(c.lower_ == "joint" for c in noun.children)
-    if preposition.lower_ in ("for", "on") and not is_verb(preposition.head):
-        return preposition.head.lemma_.lower() in vocabulary()["visit"].nouns  # but not "preparations for talks"
-    if preposition.lower_ == "on" and preposition.head.lemma_.lower() in _TOPICAL:
-        return False  # "briefed on the negotiations"
-    if of_the_talks(preposition):
-        return False
-    return preposition.lower_ in _ADJUNCTS or (preposition.lower_, preposition.head.lower_) in AHEAD
-
-
 def _not_bodies(people: list[Participant]) -> list[Participant]:
     return [p for p in people if p.actor.kind != "organization"]
-
-
-def _measured(noun: Token) -> Token:
-    """ "Five hours of talks", "a round of talks": the measure stands where the noun would."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _MEASURES:
-        return noun.head.head
-    return noun
-
-
-def _is_light(noun: Token, verb: Token) -> bool:
-    if verb.lemma_.lower() not in light_verbs():
-        return False
-    if noun.dep_ == "pobj":
-        return (
-            noun.head.head == verb
-            and noun.head.lower_ in ("in", "off", "up", "into")
-            and verb.lemma_.lower() in _PHRASAL
-        )
-    return noun.dep_ != "conj" or noun.head.dep_ in ("dobj", "nsubjpass", "attr")

@@ -35,8 +35,9 @@ def apart(
 
 def _said_apart(trigger: Token) -> bool:
     words = {c.lower_ for c in trigger.children}
-    if is_verb(trigger):
-        return bool(words & _APART)
+    if is_verb(trigger):  # "met separately with", "in separate meetings, met"
+        below = [t for c in trigger.children if c.lower_ == "in" for t in c.children if t.lemma_.lower() in _COUNTABLE]
+        return bool(words & _APART) or any(c.lower_ in _EACH for t in below for c in t.children)
     counted = any(c.dep_ == "nummod" for c in trigger.children)
     plural = trigger.tag_ == "NNS" and not counted
     return plural and (trigger.lemma_.lower() in _COUNTABLE or bool(words & _EACH)) and "trilateral" not in words

@@ -92,6 +92,19 @@ def _by_verb(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
             yield from _change(sentence, verb, kind, concerned, [], lemma, timed=_announcing(verb))
         elif lemma in _verbs(kind):
             yield from _change(sentence, verb, kind, _object_of(sentence, verb, kind), subjects(verb), lemma)
+            for person, post in _in_turn(sentence, verb, kind):
+                yield from _change(sentence, verb, kind, person, subjects(verb), lemma, post)
+
+
+def _in_turn(sentence: Sentence, verb: Token, kind: str) -> Iterator[tuple[list[Participant], Post]]:
+    """ "Named A as X and B as Y": B, whom the parser takes for one more office, with the post behind the name."""
+    for token in sentence.tokens():
+        listed = token.dep_ == "conj" and token.head.dep_ in ("pobj", "conj", "dobj") and verb in token.ancestors
+        if listed and token.i > verb.i and token.i + 1 < sentence.span.end and token.nbor().lower_ == "as":
+            person = _persons(sentence, [token], _ROLES[kind][0])
+            post = stated_post(sentence, token.nbor())
+            if len(person) == 1 and post is not None:
+                yield person, post
 
 
 def _list_of_nominees(sentence: Sentence) -> bool:

@@ -17,14 +17,16 @@ from kgload.extract.events.destinations import (
     compound_place,
     described,
     destination,
+    each_country,
+    each_in_turn,
     leading_to,
     named_before,
     next_to,
     objects_of,
+    of_first,
     seat,
 )
 from kgload.extract.events.encounter import HOSTING
-from kgload.extract.events.several import in_turn, resolved
 from kgload.extract.frames import clause_verb, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
@@ -107,8 +109,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
             people = [p for p in people if p.actor.kind == "person" and p.actor.country != place.country]
             people = people if all(c.dep_ != "neg" for c in verb.children) else []  # "did not stop in Pakistan"
         for draft in _complete(sentence, verb, verb, people, place, f"verb:{lemma}"):
-            yield from _each_country(sentence, draft, targets)
-            yield from _in_turn(sentence, draft)
+            yield from each_country(sentence, draft, targets)
+            yield from each_in_turn(sentence, draft)
 
 
 def _is_habit(sentence: Sentence, verb: Token) -> bool:
@@ -169,6 +171,7 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     to = objects_of(noun, _TO_OF_TOUR if lemma == "tour" else _TO_OF_VISIT) or next_to(noun)
     to = to or [t for owner in owners(noun) for t in objects_of(owner, _FAR)]  # "a visit by X to Kyiv"
     to = to or leading_to(noun) or beyond(noun) or _said_again(noun)
+    to, others = of_first(sentence, to)
     place = destination(sentence, to) or compound_place(sentence, noun) or described(sentence, to)
     preposition = governing_preposition(noun)
     whose = _whose(sentence, noun)
@@ -190,7 +193,9 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
         place = place or destination(sentence, objects_of(verb, _TO_OF_VISIT))
     if place is not None or preposition is not None or _is_own(noun):
         for draft in _complete(sentence, noun, governor, people, place, f"noun:{lemma}"):
-            yield from _each_country(sentence, draft, to)
+            yield from each_country(sentence, draft, to)
+            for guest, where in others:
+                yield replace(draft, participants=guest, place=where, part_of=[], distinct_from=[])
 
 
 def _said_again(noun: Token) -> list[Token]:
@@ -202,28 +207,6 @@ def _whose(sentence: Sentence, noun: Token) -> list[Participant]:
     """ "Xi's visit", "a visit by Xi", "the visit of Xi"."""
     of = [p for p in sentence.participants(objects_of(noun, _OF), "guest") if p.actor.kind == "person"]
     return sentence.participants(owners(noun), "guest") or of
-
-
-def _in_turn(sentence: Sentence, draft: Draft) -> Iterator[Draft]:
-    """ "Visited Israel on Thursday, Jordan on Friday and Qatar on Saturday"."""
-    for place, time in in_turn(sentence, draft.token):
-        value = sentence.parsed.values[place.i]
-        if isinstance(value, PlaceReference) and value.country and draft.place and value.country != draft.place.country:
-            further = replace(draft, token=place, part_of=[], distinct_from=[])
-            further.place = PlaceValue(value.name, value.country, "stated")
-            further.time = resolved(sentence, time, draft.status)
-            yield further
-
-
-def _each_country(sentence: Sentence, draft: Draft, tokens: list[Token]) -> Iterator[Draft]:
-    """ "Visited Singapore, Malaysia and Japan" is a visit to each; "Kyiv and Bucha" are stops of one."""
-    yield draft
-    countries = {draft.place.country if draft.place else None}
-    for token in tokens:
-        place = destination(sentence, [token])
-        if place is not None and place.country and place.country not in countries:
-            countries.add(place.country)
-            yield replace(draft, place=place, part_of=[], distinct_from=[])
 
 
 def _visiting(sentence: Sentence, name: Token) -> Iterator[Draft]:

@@ -119,7 +119,8 @@ MONTH_CUE = re.compile(
     re.IGNORECASE,
 )
 SURE_CUE = re.compile(
-    r"\b(?:in|since|by|until|till|during|from|through|throughout|before|after|between|(?:beginning|end|start|middle|month|half|week)\s+of)\s+$",
+    r"\b(?:in|since|by|until|till|during|from|through|throughout|before|after|between|(?:beginning|end|start|middle|month|half|week)\s+of"
+    r"|(?:planned|scheduled|rescheduled|slated|due|set|expected|arranged|postponed)\s+(?:for|to))\s+$",
     re.IGNORECASE,
 )
 NAME_LIKE = {"may", "march", "april", "june", "august", "jan", "mar"}
