@@ -234,12 +234,12 @@ def _learn(actor: Actor, title: Title, marked: dict[int, Name], gazetteer: Gazet
     )
     if better:
         actor.office, actor.function = title.office, title.function
+        if re.match(r"[a-z]+ [A-Z]", title.office):  # "national Security Advisor": of a headline set in capitals
+            actor.office = title.office[0].upper() + title.office[1:]
         actor.organization = title.organization or (actor.organization if actor.office == title.office else None)
         actor.standing = title.standing
     elif title.office and actor.office and title.office.lower() == actor.office.lower():
         actor.organization = actor.organization or title.organization
-        if actor.office[0].islower() and actor.office != actor.office.lower():
-            actor.office = title.office  # "national Security Advisor": of a headline set in capitals
 
 
 def _in_office(title: Title, on: date | None) -> date | None:

@@ -252,7 +252,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
             and tail not in names
             and (
                 _capital(doc[tail])
-                or doc[tail].lower_ in ("the", "of", "and", "'s", "’s", "'", "’", "for")
+                or doc[tail].lower_ in ("the", "of", "and", "'s", "’s", "'", "’", "for", "&")
                 or gazetteer.is_word(doc[tail].lower_)
             )
         ):

@@ -158,7 +158,8 @@ class OfficeGrammar:
             elif key not in self.standing:
                 kept.append(piece)
         while len(kept) > 1 and (
-            kept[0].lower() in LEADING or (self._says_nothing(kept[0]) and not self._begins_title(kept))
+            kept[0].lower() in LEADING
+            or (self._says_nothing(kept[0]) and not self._begins_title(kept) and kept[1] not in BEHIND_NEW)
         ):
             kept.pop(0)
         return kept, standing
@@ -305,6 +306,7 @@ POLITY = re.compile(
 
 # "The American Rescue Plan Coordinator": a name that begins like a country's
 NAMED = re.compile(r"(?:[A-Z][\w'’]+ ){2,3}(?:Plan|Act|Initiative|Program|Project|Corps)\b")
+BEHIND_NEW = {"York", "Jersey", "Mexico", "Hampshire", "Orleans", "England", "Delhi", "Zealand"}
 OF_AMERICA = {"Latin", "Central", "North", "South"}
 
 

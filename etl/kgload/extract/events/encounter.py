@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from kgload.extract.attachment import time_of
 from kgload.extract.counted_back import lies_apart
 from kgload.extract.drafts import Draft, Participant, Sentence
-from kgload.extract.frames import clause_verb
+from kgload.extract.frames import clause_verb, owners
+from kgload.extract.pieces import Reference
 from kgload.extract.places import place_of
 from kgload.extract.status import status_of
 from kgload.extract.verbs import is_verb
@@ -62,6 +63,12 @@ def names_people(tokens: Iterable[Token]) -> bool:
 def sides(people: Iterable[Participant]) -> int:
     """How many sides these people stand for, by country where it is known."""
     return len({p.actor.country or id(p.actor) for p in people})
+
+
+def owner_unread(sentence: Sentence, noun: Token) -> bool:
+    """ "To prepare for the President's meeting with B": of somebody who is not resolved, and of nobody else."""
+    values = (sentence.parsed.values[t.i] for t in owners(noun))
+    return any(isinstance(v, Reference) and v.kind == "office" for v in values)
 
 
 def somebody(people: Iterable[Participant]) -> bool:

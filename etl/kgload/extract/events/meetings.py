@@ -70,7 +70,7 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     if lemma in _OF_TWO and not _of_people(sentence, verb):
         return
-    if (lemma == "meet" and _of_no_news(verb)) or (lemma in HOSTING and _for_visit(verb)):
+    if (lemma == "meet" and _of_no_news(verb)) or (lemma in HOSTING and _for_visit(verb)) or _is_purpose(verb):
         return
     if lemma in _SPEAKING and phrasal(verb) != lemma and not _by_phone(verb):
         return  # "spoke out", "talked up"
@@ -120,6 +120,15 @@ def _for_visit(verb: Token) -> bool:
     """ "Hosted Modi for a state visit": his visit, and no meeting yet; "greeted Modi on arrival" is one."""
     stays = {*vocabulary()["visit"].nouns} - {"arrival"}
     return any(t.lemma_.lower() in stays for t in complements(verb, ("for", "on")))
+
+
+def _is_purpose(verb: Token) -> bool:
+    """ "A and B met on Friday to consult on …": the meeting told by the verb above; "received a degree"."""
+    things = [t for t in objects(verb) if verb.lemma_ == "receive" and not names_people([t])]
+    if any(c.lower_ in ("a", "an") for t in things for c in t.children):
+        return True
+    above = verb.head.lemma_.lower() if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp", "conj") else ""
+    return above in _GATHERING and verb.lemma_.lower() in _SPEAKING
 
 
 def _has_sides(

@@ -19,6 +19,7 @@ from kgload.extract.events.encounter import (
     complete,
     names_people,
     openers,
+    owner_unread,
     phrases_of,
     sides,
 )
@@ -88,7 +89,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
         return  # "the meeting was attended by A, B and C", who are of one side
     if own and not (between or others or of or light) and not _not_bodies(own):
         return  # "ahead of the ASEAN leaders' meeting": a body's own
-    if not (between or own or around or of) or (not own and not between and _owner_unread(sentence, noun)):
+    if not (between or own or around or of) or (not own and not between and owner_unread(sentence, noun)):
         return  # "discussions with Witkoff and Kushner": those named are one side, the other is not said
     of_states = _between_states(noun, around)
     if not (between or others or of or light or own or of_states or names_people(with_tokens)) and sides(persons) < 2:
@@ -115,12 +116,6 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     for each in apart(sentence, noun, own_side, others):
         people = merge_participants(own_side, each)
         yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
-
-
-def _owner_unread(sentence: Sentence, noun: Token) -> bool:
-    """ "To prepare for the President's meeting with B": of somebody who is not resolved, and of nobody else."""
-    values = (sentence.parsed.values[t.i] for t in owners(noun))
-    return any(isinstance(v, Reference) and v.kind == "office" for v in values)
 
 
 def _one_side(noun: Token, people: list[Participant]) -> bool:
@@ -185,7 +180,8 @@ def _repeated(noun: Token) -> bool:
 
 
 def _told_otherwise(noun: Token) -> bool:
-    return _meal_of_host(noun) or _means(noun) or _accompanied_in(noun)
+    respective = any(c.lower_ == "respective" for c in noun.children)  # "their respective talks with B": each its own
+    return respective or _meal_of_host(noun) or _means(noun) or _accompanied_in(noun)
 
 
 def _sides_of_summit(people: list[Participant]) -> int:

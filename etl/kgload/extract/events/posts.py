@@ -18,7 +18,7 @@ from kgload.model import Standing, Status
 # "the post of foreign minister", "his duties as secretary", "appointed to be ambassador", "asked him to serve as envoy"
 _POSTS = frozenset("office post position duty role job command leadership presidency premiership power cabinet".split())
 _LEADS_ON = frozenset("as to of from for into in".split())
-_NO_POSTS = frozenset("expert official analyst diplomat lawmaker".split())  # "has become an expert"
+_NO_POSTS = frozenset("host expert official analyst diplomat lawmaker".split())  # "has become an expert"
 _GREATEST = frozenset("largest biggest leading greatest".split())  # "became the world's largest asset manager"
 _ORDINALS = frozenset("first second third fourth fifth only last latest youngest oldest next".split())
 _BEING = frozenset({"be", "become", "serve", "act"})

@@ -26,7 +26,7 @@ from kgload.extract.events.destinations import (
     of_first,
     seat,
 )
-from kgload.extract.events.encounter import HOSTING
+from kgload.extract.events.encounter import HOSTING, owner_unread
 from kgload.extract.frames import clause_verb, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import title_words
 from kgload.extract.pieces import PlaceReference, Reference
@@ -177,6 +177,8 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     whose = _whose(sentence, noun)
     if preposition is not None and preposition.head.lemma_.lower() == "travel" and noun.tag_ == "NNS":
         return  # "travelled on 30 trips"
+    if not whose and owner_unread(sentence, noun):
+        return
     if not to and not owners(noun) and not whose and any(c.lower_ in _DEFINITE for c in noun.children):
         return  # "during the visit": the one told before
     guests = whose or _guests_around(sentence, noun, preposition)
