@@ -21,7 +21,7 @@ from kgload.extract.status import status_of
 from kgload.extract.times import Anchor, Direction, TimeExpression, resolve_time
 from kgload.extract.told import says_same_day
 from kgload.extract.verbs import has_modal, is_infinitive, is_passive, is_past, is_verb
-from kgload.extract.years import year_before
+from kgload.extract.years import is_counted_in, year_before
 from kgload.model import UNKNOWN_TIME, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
@@ -59,7 +59,7 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
             if governor == near[0][0]:  # "since 2010, when they met"
                 near = [(near[0][0], replace(near[0][1], bound=None))]
             closed = [(t, v) for t, given in near if (v := _new_day(t, given)).bound is None]
-            closed = [found for found in closed if not _of_content(sentence, *found)]
+            closed = [f for f in closed if not _of_content(sentence, *f) and not is_counted_in(trigger, f[1])]
             if on_the_way:
                 closed = [found for found in closed if not _of_arrival(sentence, trigger, *found)]
             if to_come and not on_the_way:

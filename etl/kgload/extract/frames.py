@@ -252,7 +252,8 @@ def objects(verb: Token) -> list[Token]:
         return _about(head)  # "is due to be received by Xi"
     if verb.dep_ == "conj" and is_verb(verb.head) and any(c.dep_ == "auxpass" for c in verb.children):
         return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)  # "arrived and was received by B"
-    own = [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in conjuncts(c)]
+    direct = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    own = [t for c in direct for t in (_unrelative(c, verb) if c.lower_ == "whom" else conjuncts(c))]
     if own or any(c.dep_ == "prep" for c in verb.children):
         return own
     shared = [
@@ -336,7 +337,11 @@ def verb_of(token: Token) -> Token | None:
 
 def is_preposition(token: Token) -> bool:
     """Also "following talks with A", "despite a visit by A"."""
-    return token.pos_ == "ADP" or (token.dep_ == "prep" and (token.tag_ == "VBG" or token.lower_ == "despite"))
+    return (
+        token.pos_ == "ADP"
+        or (token.dep_ == "prep" and (token.tag_ == "VBG" or token.lower_ == "despite"))
+        or (token.lower_ == "following" and not is_verb(token))
+    )
 
 
 def governing_preposition(noun: Token) -> Token | None:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kgload.extract.gazetteer import Gazetteer
-from kgload.extract.pairs import of_two_countries
+from kgload.extract.pairs import HEADS, of_two_countries
 from kgload.extract.people import Actor
 from kgload.extract.titles import STYLES, Title
 
-LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 # Of which a country has one: "the ministers of A and B" are two people
-ONE_SEAT = LEADERS | frozenset(
+ONE_SEAT = HEADS | frozenset(
     (
         "foreign_minister defence_minister finance_minister interior_minister trade_minister economy_minister "
         "energy_minister justice_minister health_minister agriculture_minister transport_minister environment_minister "
@@ -81,9 +80,9 @@ class Holders:
         if post.country and actor.country != post.country:
             return False
         held = {actor.function} | actor.functions
-        if post.office and post.office.lower() == "leader" and post.function not in LEADERS:
+        if post.office and post.office.lower() == "leader" and post.function not in HEADS:
             known = self.gazetteer.functions_of(actor.registered, self.on) if not actor.functions else frozenset()
-            if LEADERS & (held | known):
+            if HEADS & (held | known):
                 return True
         if post.function == "minister":  # "the Russian minister"
             return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
@@ -107,7 +106,7 @@ class Holders:
         """ "The two presidents", "both leaders": if just two people of the article, or of those named last, can be
         meant, of two countries.
         """
-        wanted = LEADERS if function in (None, "leader") else {function}
+        wanted = HEADS if function in (None, "leader") else {function}
         fits = [a for a in self.persons() if wanted & self._functions(a) and a.standing != "former"]
         for among in (fits, [a for a in recent if a in fits]):
             if len(among) == 2 and (two := of_two_countries(among)):

@@ -22,6 +22,7 @@ PAIR_NOUNS = frozenset(
         "country nation"
     ).split()
 )
+HEADS = frozenset({"head_of_state", "head_of_government", "monarch"})
 _PAIR_WORD = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
 # Which offices "the two ministers" may mean, by a word of the office
 _MAY_BE = {
@@ -35,6 +36,9 @@ _MAY_BE = {
 
 def may_be_one(actor: Actor, title: Title, gazetteer: Gazetteer, on: date | None) -> bool:
     """May the person be one of "the senators"? No president may."""
+    if title.function in HEADS:
+        held = actor.functions or gazetteer.functions_of(actor.registered, on)
+        return not held or bool(held & HEADS)
     kind = (title.office or "").lower().rpartition(" ")[2]
     if kind not in _MAY_BE:
         return actor.kind == "person"

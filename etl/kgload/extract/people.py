@@ -246,7 +246,7 @@ def _split_run(
             first += 1  # "Prime Minister-Designate"
         elif lower in _OF_STYLES and first + 1 < end and gazetteer.is_rank(doc[first + 1].lower_):
             first += 1  # "Her Royal Highness"
-        elif doc[first].text in _LINKS or doc[first].lower_ in STOP_WORDS or doc[first].lower_ in _PRONOUNS:
+        elif _no_part(doc, first, end, gazetteer):
             first += 1
         else:
             break
@@ -264,6 +264,14 @@ def _split_run(
             _title_before(doc, first, gazetteer) or _between_commas(doc, first, end, gazetteer)
         )
     yield from _accept(index, doc, first, end, titled, persons, others, gazetteer)
+
+
+def _no_part(doc: Doc, i: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Small words, and the day of "On Monday Prabowo Subianto said"."""
+    if doc[i].text in _LINKS or doc[i].lower_ in STOP_WORDS | _PRONOUNS:
+        return True
+    known = i + 1 < end and gazetteer.registered_person_at(doc, i + 1, end)
+    return bool(known) and gazetteer.is_not_a_name_word(doc[i].text)
 
 
 def _after_titles(doc: Doc, start: int, end: int, persons: set[int], gazetteer: Gazetteer) -> int:
@@ -369,6 +377,8 @@ def _is_pair(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:
     """ "The Biden-Harris administration", "Biden-Harris Transition": two known persons, none of whom is meant."""
     if end - first < 3 or doc[first + 1].text not in _LINKS or doc[first].whitespace_:
         return False
+    if first and gazetteer.is_title_token(doc[first - 1].lower_):
+        return False  # "Mr Bhutto-Zardari"
     return all(gazetteer.registered_person_at(doc, i, i + 1) for i in (first, first + 2))
 
 

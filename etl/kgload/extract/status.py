@@ -50,7 +50,7 @@ _BY_NAME: dict[str, Status | None] = {
     "unconfirmed": "unconfirmed",
     "urged": "planned",
 }
-_SETTINGS = frozenset("in at during on after following amid since upon throughout while".split())
+_SETTINGS = frozenset("in at during on after following amid since upon throughout while over".split())
 AHEAD = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
 _FADING = frozenset("fade dim dwindle recede evaporate vanish collapse diminish wane die crumble dash".split())
 _BEGUN = frozenset("begin start hold launch have open conclude end finish attend".split())

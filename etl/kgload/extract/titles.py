@@ -138,8 +138,24 @@ def _of_tail_before_comma(doc: Doc, comma: int, gazetteer: Gazetteer) -> bool:
     while i > 0 and (doc[i].is_title or doc[i].is_upper or doc[i].lower_ in _GLUE):
         if doc[i].lower_ == "of" and gazetteer.is_head(doc[i - 1].lower_):
             return True
+        if doc[i].lower_ in ("to", "for") and doc[i - 1].lower_ in _SENT:
+            return not _is_said_by(doc, comma + 1)
         i -= 1
     return False
+
+
+_SENT = frozenset("ambassador envoy representative coordinator commissioner minister secretary adviser advisor".split())
+
+
+def _is_said_by(doc: Doc, start: int) -> bool:
+    """ "Summoned the ambassador to Russia, Lavrov said": the name behind the comma is another's."""
+    end = start
+    while end < len(doc) and (_capital(doc[end]) or doc[end].text == "-"):
+        end += 1
+    return end < len(doc) and (doc[end].pos_ == "VERB" or doc[end].lower_ in _SAYING)
+
+
+_SAYING = frozenset("said told says added announced wrote".split())
 
 
 def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer: Gazetteer) -> Title | None:

@@ -26,7 +26,7 @@ def gerund_effect(lemma: str, preposition: str, effect: str) -> str | None:
 
 def is_verb(token: Token) -> bool:
     """By its tag; also a word mistaken for a noun that has a subject ("the ministers arrive in Cairo")."""
-    if token.dep_ == "prep":
+    if token.dep_ == "prep" or (token.lower_ == "following" and any(c.dep_ == "pobj" for c in token.children)):
         return False  # "following talks", "including"
     return token.pos_ in ("VERB", "AUX") or (
         token.pos_ == "NOUN"

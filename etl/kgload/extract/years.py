@@ -13,6 +13,8 @@ from kgload.extract.frames import clause_verb
 from kgload.extract.times import TimeExpression, resolve_time
 from kgload.extract.times.dated import ANY_YEAR, Days, Months
 
+_COUNTING = frozenset("first second third fourth fifth sixth another".split())
+
 
 def year_before(sentence: Sentence, token: Token, value: TimeExpression) -> date | None:
     """The last day of the year that the words before the token give; None if they do not."""
@@ -36,3 +38,9 @@ def _goes_with(token: Token, before: Token) -> bool:
     verb, above = clause_verb(token), clause_verb(before)
     placed = verb is not None and any(c.lower_ in ("where", "when") for c in verb.children)
     return placed and verb is not None and verb.dep_ in ("relcl", "advcl") and clause_verb(verb) == above
+
+
+def is_counted_in(trigger: Token, value: TimeExpression) -> bool:
+    """ "This is their second meeting this year": the year is what is counted in."""
+    counted_in = value.text.lower().startswith("this ") and value.text.lower().endswith(("year", "month", "week"))
+    return counted_in and any(c.lower_ in _COUNTING for c in trigger.children if c.i < trigger.i)

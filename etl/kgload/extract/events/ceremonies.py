@@ -18,6 +18,7 @@ _AT = ("at", "in", "during", "over")
 _WITH = ("with", "alongside")
 _BESIDE = (*_WITH, "for")  # "threw a state dinner for B", which the parser hangs on the verb
 _HONOURING = frozenset("honour honor fete greet treat welcome receive".split())  # "honoured with a state dinner"
+_RECEPTIONS = frozenset({"reception", "welcome"})
 _HOSTING = frozenset("hold host chair throw give organise organize stage preside".split())
 
 
@@ -47,6 +48,8 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
             and preposition.head == verb
             and preposition.lower_ in (("with",) if verb.lemma_.lower() in _HONOURING else _AT)
         )
+        if preposition is not None and _told_before(noun):
+            continue
         if not direct or (noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() not in kind.light):
             continue
         role = "host" if verb.lemma_.lower() in _HOSTING and noun.dep_ in ("dobj", "nsubjpass") else "attendee"
@@ -69,6 +72,11 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         draft = sentence.draft("ceremony", status, noun, people, f"noun:{noun.lemma_.lower()}")
         draft.time, draft.place = time_of(sentence, noun, status), place_of(sentence, noun)
         yield draft
+
+
+def _told_before(noun: Token) -> bool:
+    """ "At the reception, he thanked": the one told before."""
+    return noun.lemma_.lower() in _RECEPTIONS and [c.lower_ for c in noun.children] in (["the"], ["this"])
 
 
 def _honoured(verb: Token) -> list[Token]:

@@ -102,10 +102,15 @@ def complete(
     if _goes_on(trigger, draft):
         return
     draft.count = _count(trigger)
-    further = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i)
+    further = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i) and not _is_this(trigger)
     draft.distinct = further or lies_apart(trigger)
     yield draft
     yield from _parts(sentence, trigger, draft)
+
+
+def _is_this(noun: Token) -> bool:
+    """ "This was their second meeting": the one just told."""
+    return noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in ("this", "it") for c in noun.head.children)
 
 
 def _goes_on(trigger: Token, draft: Draft) -> bool:

@@ -23,6 +23,7 @@ from kgload.extract.events.encounter import (
     phrases_of,
     sides,
 )
+from kgload.extract.events.relatives import told_by_clause
 from kgload.extract.events.several import apart
 from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
 from kgload.extract.lexicon import status_words
@@ -49,7 +50,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
         if sentence.parsed.values[token.i] is None and token.pos_ in ("NOUN", "PROPN") and token.tag_.startswith("NN"):
             kind = _kind(token)
             if kind is not None:
-                yield from _nominal(sentence, token, kind)
+                yield from list(told_by_clause(sentence, token, kind)) or _nominal(sentence, token, kind)
 
 
 def _kind(token: Token) -> str | None:
