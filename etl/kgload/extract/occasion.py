@@ -131,6 +131,8 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return False
     if any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
         return False
+    if _while_telling(verb_of(trigger)):
+        return True
     if is_verb(trigger):
         progressive = trigger.tag_ == "VBG" and trigger.dep_ not in ("pcomp", "csubj")
         return progressive or any(c.lower_ == "also" for c in trigger.children)
@@ -140,6 +142,12 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return True  # "told the Conference on Disarmament"
     preposition = governing_preposition(trigger)
     return preposition is not None and preposition.lower_ in _SETTING and _of_report(sentence, preposition)
+
+
+def _while_telling(verb: Token | None) -> bool:
+    """ "Said as he opened a meeting with B", "told reporters as the two met"."""
+    at_once = verb is not None and any(c.dep_ == "mark" and c.lower_ in ("as", "while") for c in verb.children)
+    return verb is not None and at_once and verb.dep_ == "advcl" and is_past(verb) and reports(verb.head)
 
 
 def narrated(sentence: Sentence, trigger: Token) -> bool:

@@ -85,7 +85,9 @@ _Naming = Callable[[Token], tuple[Actor, ...]]
 
 
 def sides_before(token: Token, meant: _Naming, named: _Naming) -> tuple[Actor, ...]:
-    """ "Scholz pressed Xi as the two leaders met": the subject and the one object of the clause above."""
+    """ "Scholz pressed Xi as the two leaders met", "the minister and Milei agreed when they met": the subject and the
+    one object, or the two subjects, of the clause above.
+    """
     verb = clause_verb(token)
     above = clause_verb(verb) if verb is not None and verb.dep_ in ("advcl", "relcl", "pcomp") else None
     while above is not None and above.i < token.i:  # "called on Xi to use his influence as the two leaders met"
@@ -94,5 +96,7 @@ def sides_before(token: Token, meant: _Naming, named: _Naming) -> tuple[Actor, .
         other = dict.fromkeys(a for t in behind for a in named(t) if a.kind == "person" and a not in one)
         if len(one) == 1 and len(other) == 1:
             return (*one, *other)
+        if len(set(map(id, one))) == 2 == len(one) and not other:
+            return (one[0], one[1])
         above = clause_verb(above)
     return ()

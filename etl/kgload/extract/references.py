@@ -74,11 +74,19 @@ def find_references(
     return References(actors, taken, issues)
 
 
+def _of_another(doc: Doc, start: int, end: int) -> int | None:
+    """Where the "and" stands in "the foreign secretary and Argentina's president, X": before it is somebody else."""
+    owned = [i for i in range(start, end) if doc[i].text in ("'s", "’s")]
+    return next((i for i in range(start, end) if doc[i].lower_ == "and" and i + 2 in owned), None)
+
+
 def _add_name(
     pieces: Pieces, name: Name, doc: Doc, marked: dict[int, Name], gazetteer: Gazetteer, on: date | None
 ) -> None:
     taken = frozenset(i for i, other in marked.items() if other is not name)
     before = before_name(doc, name.start, taken, gazetteer)
+    if before is not None and (other := _of_another(doc, before.start, name.start)) is not None:
+        before = before_name(doc, name.start, taken | frozenset(range(before.start, other + 1)), gazetteer)
     if before is not None and (
         _is_played(doc, before.start) or (before.apart and _speaks_after(doc, before.start, name.end))
     ):

@@ -113,7 +113,8 @@ def _of_people(sentence: Sentence, verb: Token) -> bool:
     if any(c.dep_ in _NOT_SEEING or c.lower_ == "as" for c in verb.children):
         return False
     near = [sentence.parsed.values[t.i] for c in verb.children for t in (c, *c.children)]
-    return any(isinstance(value, TimeExpression | PlaceReference) for value in near)
+    also = any(c.lower_ == "also" for c in verb.children)
+    return also or any(isinstance(value, TimeExpression | PlaceReference) for value in near)
 
 
 def _for_visit(verb: Token) -> bool:

@@ -80,7 +80,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
             yield from _led(sentence, token)
         elif is_verb(token) and lemma in kind.own:
             yield from _sent(sentence, token) if lemma in _SENDING else _awaited(sentence, token)
-        elif token.pos_ == "NOUN" and lemma in kind.nouns and token.dep_ != "compound":
+        elif token.pos_ == "NOUN" and lemma in kind.nouns and token.dep_ != "compound" and _tells(token, lemma):
             yield from _nominal(sentence, token, lemma)
         elif is_verb(token) and lemma == "be":
             yield from _being_there(sentence, token)
@@ -165,6 +165,11 @@ def _is_mission(sentence: Sentence, token: Token) -> bool:
     if isinstance(value, Reference):
         return value.kind in ("name", "group", "office") and token.lower_ not in title_words().of_bodies
     return sentence.gazetteer.is_plural_head(token.lower_) or token.lower_ in _MISSIONS | title_words().of_members
+
+
+def _tells(noun: Token, lemma: str) -> bool:
+    """ "During his stay in Cairo"; not "extended his stay"."""
+    return lemma != "stay" or governing_preposition(noun) is not None
 
 
 def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
