@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,11 +34,19 @@ _CYPHER = (
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """The n-th change of a file. `what` shows it: line, before, after."""
+    """The n-th change of a file. `change` shows it: before => after. `where` is the function that it is in, `entry` the
+    first line of that (None: it is in none), and `remembered` says that what it gives is kept (cached). `rank` tells
+    apart those of one function that look alike.
+    """
 
     file: Path
     number: int
-    what: str
+    line: int
+    change: str
+    rank: int
+    where: str
+    entry: int | None
+    remembered: bool
 
     def code(self) -> CodeType:
         """The changed module, compiled."""
@@ -48,7 +57,44 @@ class Mutant:
 
 def mutants(file: Path) -> list[Mutant]:
     """All that can be made of a file, in its order."""
-    return [Mutant(file, number, edit.what) for number, edit in enumerate(_edits(_parsed(file)))]
+    tree = _parsed(file)
+    functions = list(_functions(tree))
+    alike, found = Counter[tuple[str, str]](), []
+    for number, edit in enumerate(_edits(tree)):
+        where, entry, remembered = _place(edit.line, functions)
+        found.append(Mutant(file, number, edit.line, edit.change, alike[where, edit.change], where, entry, remembered))
+        alike[where, edit.change] += 1
+    return found
+
+
+def _place(line: int, functions: Sequence[tuple[str, ast.FunctionDef]]) -> tuple[str, int | None, bool]:
+    """The function that a line is in, its first line, and whether its answers are kept."""
+    for name, made in functions:
+        if made.lineno <= line <= (made.end_lineno or 0):
+            return name, _entry(made), any("cache" in ast.unparse(decorator) for decorator in made.decorator_list)
+    return "", None, False
+
+
+def watched(file: Path, name: str) -> CodeType:
+    """The module as it is, but that each function first calls the builtin of that name with the file and its entry."""
+    tree = _parsed(file)
+    for _, made in _functions(tree):
+        first = 1 if ast.get_docstring(made) else 0
+        made.body[first:first] = ast.parse(f"{name}({str(file)!r}, {_entry(made)})").body
+    return compile(ast.fix_missing_locations(tree), str(file), "exec")
+
+
+def _entry(made: ast.FunctionDef) -> int:
+    return min([made.lineno, *(decorator.lineno for decorator in made.decorator_list)])
+
+
+def _functions(node: ast.Module | ast.ClassDef, of: str = "") -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Functions and methods, not those inside of them."""
+    for child in node.body:
+        if isinstance(child, ast.FunctionDef):
+            yield of + child.name, child
+        elif isinstance(child, ast.ClassDef):
+            yield from _functions(child, f"{child.name}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +114,13 @@ class _Edit:
             getattr(self.parent, self.field)[self.index] = self.new
 
     @property
-    def what(self) -> str:
+    def line(self) -> int:
         shown = self.old if hasattr(self.old, "lineno") else self.parent
-        before, after = _difference(ast.unparse(self.old), ast.unparse(self.new))
-        return f"{getattr(shown, 'lineno', 0)}: {before} => {after}"
+        return getattr(shown, "lineno", 0)
+
+    @property
+    def change(self) -> str:
+        return " => ".join(_difference(ast.unparse(self.old), ast.unparse(self.new)))
 
 
 def _parsed(file: Path) -> ast.Module:

@@ -5,39 +5,29 @@ python -m faults.teeth --sample 400 --seed 2
 python -m faults.teeth --file load/writer.py --sample 0      all of one file
 python -m faults.teeth --quick              without the tests that take long: fewer are killed, and sooner
 
-A mutant runs in a process of its own: first the tests that need no server, then, while all pass, those that do.
+A mutant is killed if a test fails that passes without it, or if it never ends. One that cannot be told from the
+original is listed in equal.toml with the reason, and left out of the share.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import signal
 import sys
 import tempfile
-import time
-from collections import Counter
+import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
 from pathlib import Path
-from types import CodeType, ModuleType
 
-import pytest
-
-import kgload
 from faults.mutants import Mutant, mutants
+from faults.trial import SOURCE, Court
 from faults.world import new_world
 
 ENOUGH = 0.85
-SOURCE = Path(kgload.__file__).resolve().parent
-TESTS = Path(__file__).resolve().parents[1]
 MUTATED = ("ids.py", "load", "resolve")
-RUN = ("tests/test_ids.py", "tests/load", "tests/resolve")
-STAGES = ("not neo4j and not slow", "neo4j and not slow", "slow")
-SECONDS = 900  # a mutant that takes longer never ends
+EQUAL = Path(__file__).with_name("equal.toml")
+Name = tuple[str, str, str, int]  # file, function, change, rank among those that look alike
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -47,90 +37,65 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--file", action="append", metavar="PATH", help="only of this file below kgload/")
     parser.add_argument("--quick", action="store_true", help="without the tests marked slow")
     options = parser.parse_args(given)
-    stages = STAGES[:2] if options.quick else STAGES
-    drawn = _drawn(options.file or MUTATED, options.sample, options.seed)
+    drawn, reasons = _drawn(options.file or MUTATED, options.sample, options.seed), equal()
+    met: dict[str, Counter[str]] = defaultdict(Counter)
     with tempfile.TemporaryDirectory(prefix="kgload-teeth-") as folder, new_world(Path(folder)) as world:
-        environment = world.fresh().environment()
-        if not _survives(None, stages, environment, Path(folder) / "unchanged"):
-            print((Path(folder) / "unchanged").read_text(encoding="utf-8"), file=sys.stderr)
-            raise SystemExit("the tests fail without any mutant")
-        killed, made = Counter[str](), Counter[str]()
+        court = Court(Path(folder), world.fresh().environment())
+        reach = court.unchanged(files(MUTATED), "not slow" if options.quick else "")
         for mutant in drawn:
-            file = str(mutant.file.relative_to(SOURCE))
-            survives = _survives(mutant, stages, environment, Path(folder) / "tests")
-            made[file] += 1
-            killed[file] += not survives
-            print(f"{'SURVIVES' if survives else 'killed'} {file}:{mutant.what!r}", flush=True)
-    for file in sorted(made):
-        print(f"{killed[file]:4}/{made[file]:<4} {file}")
-    share = killed.total() / made.total()
-    print(f"{killed.total()}/{made.total()} killed: {share:.1%}")
-    return int(share < ENOUGH)
+            same = reasons.get(name(mutant))
+            verdict, why = ("equal", same) if same else court.verdict(mutant, reach.tests(mutant))
+            met[_file(mutant)][verdict] += 1
+            print(
+                f"{verdict:9} {_file(mutant)}:{mutant.line} {mutant.where} {mutant.rank}: {mutant.change!r} [{why}]",
+                flush=True,
+            )
+    return int(_told(met) < ENOUGH)
+
+
+def every(names: Sequence[str] = MUTATED) -> list[Mutant]:
+    """All mutants of these files and folders below kgload/."""
+    return [mutant for file in files(names) for mutant in mutants(file)]
+
+
+def files(names: Sequence[str]) -> list[Path]:
+    return [file for name in names for file in (sorted((SOURCE / name).rglob("*.py")) or [SOURCE / name])]
+
+
+def equal() -> Mapping[Name, str]:
+    """The mutants that nobody can tell from the original, and why."""
+    listed = tomllib.loads(EQUAL.read_text(encoding="utf-8"))["equal"]
+    return {(one["file"], one["function"], one["change"], one.get("rank", 0)): one["reason"] for one in listed}
+
+
+def name(mutant: Mutant) -> Name:
+    return _file(mutant), mutant.where, mutant.change, mutant.rank
+
+
+def _file(mutant: Mutant) -> str:
+    return str(mutant.file.relative_to(SOURCE))
 
 
 def _drawn(names: Sequence[str], size: int, seed: int) -> list[Mutant]:
-    found = [file for name in names for file in (sorted((SOURCE / name).rglob("*.py")) or [SOURCE / name])]
-    every = [mutant for file in found for mutant in mutants(file)]
-    return random.Random(seed).sample(every, min(size, len(every))) if size else every
+    found = every(names)
+    return random.Random(seed).sample(found, min(size, len(found))) if size else found
 
 
-def _survives(mutant: Mutant | None, stages: Sequence[str], environment: Mapping[str, str], said: Path) -> bool:
-    """Do all tests pass with it? What they said is in that file."""
-    child = os.fork()
-    if child == 0:
-        _test(mutant, stages, environment, said)
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return status == 0
-        time.sleep(0.05)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
+def _told(met: Mapping[str, Counter[str]]) -> float:
+    """Prints the table; gives the share of the killed."""
+    total = Counter[str]()
+    for file, counts in sorted(met.items()):
+        print(f"{_killed(counts):4}/{counts.total() - counts['equal']:<4} {file}")
+        total += counts
+    made = total.total() - total["equal"]
+    share = _killed(total) / made if made else 1.0
+    print(f"{_killed(total)}/{made} killed: {share:.1%} ({total['hangs']} of them never end; {total['no answer']} gave")
+    print(f"no answer in time and count as alive; {total['equal']} equal to the original are left out)")
+    return share
 
 
-def _test(mutant: Mutant | None, stages: Sequence[str], environment: Mapping[str, str], said: Path) -> None:
-    """In the child: runs the tests on the changed module, and ends the process. Exit 0: all pass."""
-    os.chdir(TESTS.parent)
-    os.environ.update(environment)
-    with said.open("wb") as stream:
-        for standard in (1, 2):
-            os.dup2(stream.fileno(), standard)
-    for name, module in list(sys.modules.items()):
-        if Path(getattr(module, "__file__", None) or "/").is_relative_to(SOURCE.parents[1]):
-            del sys.modules[name]  # the tests import all that is ours afresh
-    if mutant:
-        sys.meta_path.insert(0, _Changed(mutant))
-    code = 0
-    near = [name for name in RUN if mutant and Path(name).name in mutant.file.parts]
-    for stage in stages:
-        code = code or pytest.main(["-x", "-q", "-m", stage, *dict.fromkeys([*near, *RUN])])
-    sys.stdout.flush()
-    os._exit(code)
-
-
-class _Changed(MetaPathFinder):
-    """Finds the mutant in the place of its module."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        parts = mutant.file.relative_to(SOURCE.parent).with_suffix("").parts
-        self._name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        self._mutant = mutant
-
-    def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:
-        if name != self._name:
-            return None
-        return spec_from_file_location(name, self._mutant.file, loader=_Loader(name, self._mutant))
-
-
-class _Loader(SourceFileLoader):
-    def __init__(self, name: str, mutant: Mutant) -> None:
-        super().__init__(name, str(mutant.file))
-        self._mutant = mutant
-
-    def get_code(self, fullname: str) -> CodeType:
-        return self._mutant.code()
+def _killed(counts: Counter[str]) -> int:
+    return counts["killed"] + counts["hangs"]
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from kgload.database import Database
@@ -12,13 +13,18 @@ RETURN labels(n) AS labels, properties(n) AS properties
 """
 _RELATIONSHIPS = """
 MATCH (a)-[r]->(b) WHERE NOT a:Run
-RETURN coalesce(a.id, a.code) AS a, type(r) AS type, properties(r) AS properties, coalesce(b.id, b.code) AS b
+RETURN coalesce(a.id, a.code, a.key) AS a, type(r) AS type, properties(r) AS properties,
+       coalesce(b.id, b.code, b.key) AS b
 """
 
 
 def state(database: Database) -> list[str]:
     """Sorted; without runs, marks and what resolving remembers of the registry."""
-    rows: list[dict[str, Any]] = [*database.read(_NODES), *database.read(_RELATIONSHIPS)]
+    return told([*database.read(_NODES), *database.read(_RELATIONSHIPS)])
+
+
+def told(rows: Iterable[dict[str, Any]]) -> list[str]:
+    """Nodes {labels, properties} and relationships {a, type, properties, b} in words that can be compared."""
     return sorted(repr(sorted(row.items(), key=str)) for row in map(_plain, rows))
 
 

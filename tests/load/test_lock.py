@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from kgload.database import Database
-from kgload.errors import LockHeldError
+from kgload.errors import LockHeldError, SetupError
 from kgload.load.loader import Loader
-from kgload.load.lock import RunLock
+from kgload.load.lock import RunLock, alone
 from load.graph_state import count
 from load.versions import RUN, other
 
@@ -99,3 +99,37 @@ def test_the_same_machine_takes_over_the_lease_of_a_killed_run(prepared: Databas
     with RunLock(prepared, tmp_path, "demo", place="a") as lock:
         Loader(prepared, lock).write([other(2)], RUN)
     assert (count(prepared, "Article"), count(prepared, "Lease")) == (2, 0)
+
+
+def test_who_must_be_alone_waits_for_no_run_and_none_begins_meanwhile(prepared: Database, tmp_path: Path) -> None:
+    with RunLock(prepared, tmp_path, "demo"), pytest.raises(LockHeldError, match="another run on this machine"):
+        alone(tmp_path).__enter__()
+    with alone(tmp_path):
+        with pytest.raises(LockHeldError, match="another run on this machine") as held:
+            RunLock(prepared, tmp_path, "demo").__enter__()
+        with pytest.raises(LockHeldError):
+            alone(tmp_path).__enter__()
+    assert held.value.exit_code == 75
+    with RunLock(prepared, tmp_path, "demo"), RunLock(prepared, tmp_path, "second"):
+        pass
+
+
+def test_a_lease_lasts_ten_minutes_from_each_write(prepared: Database, tmp_path: Path) -> None:
+    left = "MATCH (lease:Lease) RETURN lease.id AS id, lease.owner AS owner, lease.until - timestamp() AS left"
+    with RunLock(prepared, tmp_path, "demo", place="a") as lock:
+        for number in (1, 2):
+            Loader(prepared, lock).write([other(number)], RUN)
+            (lease,) = prepared.read(left)
+            assert (lease["id"], lease["owner"]) == ("lease|demo", "a")
+            assert 500_000 < lease["left"] <= 600_000
+            prepared.execute("MATCH (lease:Lease) SET lease.until = timestamp() + 1000")
+
+
+@pytest.mark.parametrize("what", [pytest.param("a file", id="a file"), pytest.param("gone", id="a file below")])
+def test_a_folder_that_cannot_hold_a_lock(prepared: Database, tmp_path: Path, what: str) -> None:
+    (tmp_path / "a file").write_text("")
+    folder = tmp_path / "a file" / what if what == "gone" else tmp_path / what
+    with pytest.raises(SetupError, match="the lock cannot be made"):
+        RunLock(prepared, folder, "demo").__enter__()
+    with pytest.raises(SetupError, match="the lock cannot be made"):
+        alone(folder).__enter__()

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kgload import ids
 from kgload.resolve.records import Change, Observation, OfficeKey, Tenure, Term
 from kgload.resolve.tenures import tenures
 
@@ -68,6 +69,52 @@ CASES = {
         [changed(A, "dismissal", "2023-10-24")],
         [("2022-06-01", "2023-10-24")],
     ),
+    "a vague dismissal cuts": (
+        [seen(A, "2023-06-01")],
+        [changed(A, "dismissal", "2023-10-01", "2023-10-31")],
+        [("2022-06-01", "2023-10-31")],
+    ),
+    "two years apart is one tenure": (
+        [seen(A, "2021-06-01"), seen(A, "2023-06-01")],
+        [],
+        [("2020-06-01", "2024-05-31")],
+    ),
+    "a day more is two": (
+        [seen(A, "2021-06-01"), seen(A, "2023-06-02")],
+        [],
+        [("2020-06-01", "2022-06-01"), ("2022-06-02", "2024-06-01")],
+    ),
+    "of three the nearest cut": (
+        [
+            seen(B, "2022-12-01"),
+            seen(B, "2023-03-01"),
+            seen(A, "2023-06-01"),
+            seen(B, "2023-09-01"),
+            seen(B, "2023-12-01"),
+        ],
+        [],
+        [("2023-03-02", "2023-08-31")],
+    ),
+    "whoever acts cuts, and who is not said to be former": (
+        [seen(B, "2023-01-01", "acting"), seen(A, "2023-06-01"), seen(B, "2023-12-29", None)],
+        [],
+        [("2023-01-02", "2023-12-28")],
+    ),
+    "one designate cuts nothing, nor one former": (
+        [seen(B, "2023-01-01", "former"), seen(A, "2023-06-01"), seen(B, "2023-12-29", "designate")],
+        [],
+        [("2022-06-01", "2024-05-31")],
+    ),
+    "another's appointment is not one's own": (
+        [seen(A, "2023-06-01")],
+        [changed(B, "appointment", "2023-03-12"), changed(B, "dismissal", "2023-03-14")],
+        [("2022-06-01", "2024-05-31")],
+    ),
+    "of two appointments the first": (
+        [seen(A, "2023-06-01")],
+        [changed(A, "appointment", "2023-03-12"), changed(A, "appointment", "2023-03-13")],
+        [("2023-03-12", "2024-05-31")],
+    ),
     "a dismissal tells that it was held": (
         [seen(A, "2023-10-25", "former")],
         [changed(A, "dismissal", "2023-10-24")],
@@ -122,3 +169,45 @@ def test_a_term_that_was_not_over_goes_on_as_articles_say() -> None:
 def test_ids_differ_and_do_not_hang_on_order() -> None:
     found = tenures(MINISTER, True, [seen(A, "2010-06-01"), seen(A, "2020-06-01"), seen(B, "2015-01-01")])
     assert len({t.id for t in found}) == 3
+
+
+TERM = Term(A, day("2020-01-01"), None, known_to=day("2025-06-30"))
+
+
+ENDS: dict[str, tuple[list[Observation], list[Change], list[Term], tuple[str, str | None]]] = {
+    "as long as is known": ([seen(A, "2024-01-01"), seen(B, "2024-02-01")], [], [], ("2026-06-30", None)),
+    "until one leaves": ([], [changed(A, "dismissal", "2025-12-01")], [], ("2025-12-01", "2025-12-01")),
+    "the registry knows better": ([], [changed(A, "dismissal", "2025-06-30")], [], ("2026-06-30", None)),
+    "former since then": ([seen(A, "2025-12-01", "former")], [], [], ("2025-11-30", None)),
+    "until the next": ([], [], [Term(B, day("2025-09-01"), None, day("2025-10-01"))], ("2025-08-31", None)),
+    "those before do not matter": ([], [], [Term(B, day("2015-01-01"), day("2019-12-31"))], ("2026-06-30", None)),
+}
+
+
+@pytest.mark.parametrize("case", ENDS)
+def test_what_ends_a_term_that_was_not_over(case: str) -> None:
+    observations, changes, others, (last, end) = ENDS[case]
+    (found,) = (t for t in tenures(MINISTER, True, observations, changes, [*others, TERM]) if t.person == A)
+    assert (found.start, found.valid_from, str(found.valid_to)) == (TERM.start, TERM.start, last)
+    assert (found.end and str(found.end)) == end
+
+
+def test_what_articles_say_later_is_another_tenure() -> None:
+    later = [seen(B, "2026-01-01"), seen(A, "2028-09-01")]
+    found = [t for t in tenures(MINISTER, True, later, terms=[TERM]) if t.person == A]
+    assert spans(tuple(found)) == [("2020-01-01", "2025-12-31"), ("2027-09-02", "2029-09-01")]
+    assert [t.start for t in found] == [TERM.start, None]
+
+
+def test_an_id_is_of_person_office_beginning_and_rank() -> None:
+    found = tenures(
+        MINISTER, True, [seen(A, "2010-06-01"), seen(A, "2020-06-01")], [changed(B, "appointment", "2015-01-01")]
+    )
+    office = ids.office_id("defence_minister", None, "CN")
+    assert [(t.person, t.office, t.id) for t in found] == [
+        (A, office, ids.tenure_id(A, office, None, 0)),
+        (A, office, ids.tenure_id(A, office, None, 1)),
+        (B, office, ids.tenure_id(B, office, day("2015-01-01"), 0)),
+    ]
+    titled = tenures(OfficeKey("CN", None, "envoy", "ministry"), True, [seen(A, "2010-06-01")])
+    assert titled[0].office == ids.office_id("envoy", "ministry", "CN")

@@ -38,11 +38,10 @@ def tenures(
     seen, changed = _unregistered(observations, registered), list(changes)
     made = [tenure for term in registered for tenure in _registered(office, term, one_seat, seen, changed, registered)]
     known = {term.person for term in registered}
-    for person in sorted({o.person for o in seen} | {c.person for c in changed} - known):
-        if person not in known:
-            own = _of(person, changed)
-            barriers = _barriers(person, one_seat, seen, own, registered)
-            made += _segments(office, person, _days(person, seen, own), own, barriers)
+    for person in sorted(({o.person for o in seen} | {c.person for c in changed}) - known):
+        own = _of(person, changed)
+        barriers = _barriers(person, one_seat, seen, own, registered)
+        made += _segments(office, person, _days(person, seen, own), own, barriers)
     return tuple(_ranked(made))
 
 
