@@ -11,6 +11,7 @@ from kgload.model import ActorKind
 from kgload.names import name_key
 from kgload.registry import load_registry
 from kgload.resolve.actors import resolve_names
+from kgload.resolve.corrected import lines
 from kgload.resolve.known import KnownActors
 from kgload.resolve.records import ActorRow, Naming
 from resolve.test_actors import row
@@ -134,3 +135,66 @@ def test_organisations_are_corrected_as_organisations(tmp_path: Path, kind: Acto
     text = '[[same-as]]\nactors = ["Wire of Examples", "xinhua"]\nkind = "organization"\nreason = "r"'
     found = links(named(tmp_path, text, row("a", "Wire of Examples", kind=kind)))
     assert (found["a"][0] == "actor:xinhua") is joined
+
+
+@pytest.mark.parametrize(
+    "names", ['"Sergei Shoigu", "Shoigu"', '"Shoigu", "Sergei Shoigu"'], ids=["own first", "own last"]
+)
+def test_two_names_of_one_known_person_told_apart(tmp_path: Path, names: str) -> None:
+    text = f'[[cannot-link]]\nactors = [{names}]\nreason = "r"'
+    naming = named(tmp_path, text, row("a", "Sergei Shoigu", "RU"), row("b", "Shoigu", "RU"))
+    assert links(naming) == {"a": (SHOIGU, "registry")}
+    assert [(issue.code, issue.article, issue.start) for issue in naming.issues] == [
+        ("unresolved_name", "article b", 0)
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as written", "turned round"])
+def test_the_entry_that_says_most_decides(tmp_path: Path, turned: bool) -> None:
+    entries = [
+        '[[same-as]]\nactors = ["zhang-youxia", { name = "Pavel Sorokin", country = "CN" }]\nreason = "country"\n',
+        '[[same-as]]\nactors = ["sergei-shoigu", { name = "Pavel Sorokin", country = "RU", office = "mayor" }]\n'
+        'reason = "office"\n',
+    ]
+    rows = [row("cn", "Pavel Sorokin", "CN"), row("mayor", "Pavel Sorokin", function="mayor")]
+    found = links(named(tmp_path, "".join(reversed(entries) if turned else entries), *rows))
+    assert found == {"cn": (ZHANG, "same-as: country"), "mayor": (SHOIGU, "same-as: office")}
+
+
+def test_a_group_of_nobody_known_is_found_by_all_of_its_names(tmp_path: Path) -> None:
+    text = '[[same-as]]\nactors = ["Pavel Sorokin", "P. Yu. Sorokin", "Sorok"]\ncountry = "RU"\nreason = "r"'
+    (actor,) = named(tmp_path, text, row("a", "P. Yu. Sorokin", "RU")).actors
+    parts = sorted(f"{name_key(name)}|RU|" for name in ("Pavel Sorokin", "P. Yu. Sorokin", "Sorok"))
+    assert (actor.id, actor.kind) == (ids.same_actor_id("person", parts, "RU"), "person")
+    assert {"pavel sorokin", "p. yu. sorokin"} <= set(actor.names)
+    assert "sorok" not in actor.names
+
+
+def test_two_of_one_name_in_two_countries(tmp_path: Path) -> None:
+    text = """
+    [[cannot-link]]
+    actors = [
+      { name = "Li Wei", office = "mayor", country = "CN" }, { name = "Li Wei", office = "mayor", country = "SG" },
+    ]
+    reason = "two people"
+    """
+    rows = [row(country, "Li Wei", country, function="mayor") for country in ("CN", "SG")]
+    found = links(named(tmp_path, text, *rows, row("no", "Li Wei", "US", function="mayor")))
+    assert found == {
+        code: (ids.namesake_id("person", name_key("Li Wei"), code, "mayor"), "cannot-link: two people")
+        for code in ("CN", "SG")
+    }
+
+
+def test_what_a_correction_concerns_and_how_it_is_remembered(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        '[[same-as]]\nactors = ["xinhua", "Wire of Examples"]\nkind = "organization"\nreason = "r"\n'
+        '[[cannot-link]]\nactors = ["Zhang Youxia", "zhang-youxia"]\nreason = "a painter"\n',
+        encoding="utf-8",
+    )
+    (same, blocks), (apart, others) = lines(load_registry([file])).items()
+    assert (same.split()[0], apart.split()[0]) == ("same-as", "cannot-link")
+    assert {ids.name_block_id("organization", name_key(name)) for name in ("Xinhua", "Wire of Examples")} <= blocks
+    assert ids.name_block_id("person", name_key("Zhang Youxia")) in others
+    assert all(block.startswith("name|organization|") for block in blocks)

@@ -132,7 +132,9 @@ def test_mentions_told_apart_are_two_events(graph: Database, corrected: Any) -> 
 def test_a_correction_waits_for_its_article_and_says_so(graph: Database, corrected: Any) -> None:
     loader = load(graph, TWICE)
     known = corrected(POOL[-1])
-    assert "correction_without_mention" in resolve(graph, known)
+    (issue,) = (one for one in resolve_marked(graph, known).issues if one.code == "correction_without_mention")
+    assert issue.stage == "resolve"
+    assert issue.message.endswith("mine.toml: not-same-event 1: there is no mention 'They met.' in again")
     loader.write([AGAIN], RUN)
     assert "correction_without_mention" not in resolve(graph, known)
     assert len(meetings(graph)) == 2

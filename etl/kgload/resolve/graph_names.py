@@ -180,7 +180,10 @@ def _link_rows(links: Iterable[Link]) -> list[dict[str, str]]:
 
 
 def _drop_unsupported(tx: Transaction, concerned: Iterable[str]) -> list[Row]:
-    """Actors that nothing denotes any more vanish with their names; the others, which are given, publish or do not."""
+    """Actors that nothing denotes any more vanish with their names; the others, which are given, publish or do not.
+
+    That an event takes somebody known only by office for one of them does not count: it follows from their being there.
+    """
     now = _actors(tx, concerned).values()
     kept = [row for row in now if row["supported"]]
     dropped = [row for row in now if not row["supported"]]

@@ -36,7 +36,8 @@ UNWIND $ids AS id
 MATCH (actor:Actor {id: id})
 RETURN actor.id AS id, actor.kind AS kind, actor.name AS name, actor.country AS country, actor:Publisher AS publisher,
        EXISTS { (actor)<-[:PUBLISHED_BY]-() } AS publishes,
-       EXISTS { (actor)<-[:DENOTES|PUBLISHED_BY|IN_ORGANIZATION]-() } AS supported,
+       EXISTS { (actor)<-[:PUBLISHED_BY|IN_ORGANIZATION]-() }
+         OR EXISTS { (actor)<-[link:DENOTES]-() WHERE link.event IS NULL } AS supported,
        COLLECT { MATCH (actor)<-[:IN_ORGANIZATION]-(office:Office) RETURN office.organization } AS seats,
        COLLECT { MATCH (name:Name)-[:NAME_OF]->(actor) RETURN name.key } AS names,
        COLLECT { MATCH (actor)-[:ACTS_FOR]->(country:Country) RETURN country.code } AS sides
