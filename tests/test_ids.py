@@ -31,6 +31,7 @@ IDS = (
     ("tenure", ids.tenure_id("actor:1a", "office:1a", DAY, 1), "tenure:1wpwgjelmdfhmnwo2ag6pfplglk"),
     ("tenure without a start", ids.tenure_id("actor:1a", "office:1a", None), "tenure:15pmclbudlcbmr4hfsrv6e4ajuh"),
     ("place", ids.place_id("Moscow", "RU"), "place:1p54dbdc4z655enad4fpz7x4jbm"),
+    ("letters of any alphabet", ids.place_id("Zürich", "CH"), "place:14crmchdtvdvmpiduv6hcc5aj4c"),
     ("event", ids.event_id("meeting", ["b", "a"], DAY, None, "RU", None, 0), "event:1zupacclsgjajedd6iawjdbnlwi"),
     ("undated event", ids.event_id("visit", ["a"], None, None, None, "m", 2), "event:1eycjk5z6fq6l5szlfqcy7u7spm"),
     ("extractor", ids.extractor_id("events", "0.1.0"), "extractor:1yynocr3ai7g7abr7isjvnamrpo"),
@@ -39,6 +40,8 @@ IDS = (
     ("block of a name", ids.name_block_id("person", "li wei"), "name|person|li wei"),
     ("block of a month", ids.event_block_id("meeting", "2023-04"), "event|meeting|2023-04"),
     ("block without a time", ids.event_block_id("meeting", None), "event|meeting|none"),
+    ("block of what is left over", ids.TIDY_BLOCK, "tidy"),
+    ("lease", ids.lease_id("demo"), "lease|demo"),
 )  # fmt: skip
 PARTS = st.lists(st.none() | st.integers() | st.text() | st.lists(st.text(), max_size=3), max_size=4)
 

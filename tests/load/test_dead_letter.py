@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def entry(path: str = "a.jsonl", place: str | None = "line 3", run: str = "run:1
 
 
 def test_an_entry_says_all(tmp_path: Path) -> None:
-    letter = DeadLetter(tmp_path / "dead-letter")
+    letter = DeadLetter(tmp_path / "state" / "dead-letter")
     assert letter.add(entry())
     (file,) = letter.folder.iterdir()
     assert json.loads(file.read_text()) == {
@@ -72,3 +73,25 @@ def test_a_hostile_path_is_only_text(tmp_path: Path) -> None:
     letter.add(entry("../../etc/\x1b[31m\ud800.txt"))
     assert [file.parent for file in letter.folder.iterdir()] == [letter.folder]
     assert letter.entries()[0].path == "../../etc/\x1b[31m\ud800.txt"
+
+
+def test_one_path_in_two_collections_is_two(tmp_path: Path) -> None:
+    letter = DeadLetter(tmp_path)
+    made = [replace(entry(place=place), collection=name) for name in ("sport", "news") for place in ("9", None)]
+    made.append(entry("0.txt", None))
+    assert all(map(letter.add, made))
+    found = [(one.collection, one.path, one.place) for one in letter.entries()]
+    assert found == sorted(found, key=lambda one: (one[0], one[1], one[2] or ""))
+    assert len(found) == 5
+
+
+def test_another_run_may_settle_it_meanwhile(tmp_path: Path) -> None:
+    letter = DeadLetter(tmp_path)
+    letter.add(entry())
+
+    def done(one: DeadLetterEntry) -> bool:
+        (tmp_path / one.file_name).unlink()
+        return True
+
+    assert letter.settle(done) == 1
+    assert letter.entries() == []

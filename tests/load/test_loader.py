@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from kgload.database import CommitUnknown, Database, StatementError, TooSlowError, Transaction
+from kgload.database import CommitUnknown, Database, StatementError, TooLargeError, TooSlowError, Transaction
 from kgload.errors import SetupError, UnreachableError, UsageError
 from kgload.load.forget import sweep
 from kgload.load.loader import Loader
@@ -105,6 +105,33 @@ def test_any_order_and_any_batches_give_the_same_graph(graph: Database, loader: 
         assert (state(graph), marks(graph)) == expected
 
 
+def test_what_is_more_than_one_transaction_holds_is_written_in_several(
+    graph: Database, loader: Loader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kgload.load.loader.BATCH", 2)
+    loader.write([other(1), other(4)], RUN)
+    bad = _with_loose_end(other(3))
+    summary = loader.write([*map(other, (7, 6, 5)), bad, *map(other, (4, 2, 1))], LATER)
+    assert sorted(summary.written) == sorted(other(number).article.id for number in (2, 5, 6, 7))
+    assert summary.unchanged == tuple(sorted(other(number).article.id for number in (1, 4)))
+    assert [error.path for error in summary.rejected] == ["3.txt"]
+    assert (count(graph, "Article"), count(graph, "Mention")) == (6, 6)
+
+
+def test_what_is_too_large_is_halved(graph: Database, loader: Loader) -> None:
+    class Small(_LosesAnswers):
+        def write(self, work: Callable[[Transaction], T]) -> T:
+            if not self._lost:
+                self._lost = True
+                raise TooLargeError("more than the server's memory")
+            return super().write(work)
+
+    small = Small(graph, after_commit=True)
+    summary = Loader(small).write([other(number) for number in range(5)], RUN)  # type: ignore[arg-type]
+    assert summary.written == tuple(sorted(other(number).article.id for number in range(5)))
+    assert (small.commits, count(graph, "Article")) == (2, 5)
+
+
 def _with_shared_ids(made: ArticleVersion) -> ArticleVersion:
     event = made.extraction.events[0]
     return replace(made, extraction=replace(made.extraction, events=(event, event)))
@@ -139,6 +166,8 @@ def test_a_bad_article_is_rejected_alone(
     summary = loader.write([other(1), other(2), bad, other(4), other(5)], RUN)
     assert len(summary.written) == 4
     assert [(error.stage, error.code, error.path) for error in summary.rejected] == [("load", "refused", "3.txt")]
+    assert [error.place for error in summary.rejected] == [bad.article.id]
+    assert "3.txt: the database refuses this article (" in str(summary.rejected[0])
     assert (count(graph, "Article"), count(graph, "Mention")) == (4, 4)
 
 
