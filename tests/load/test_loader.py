@@ -120,9 +120,11 @@ def test_what_is_more_than_one_transaction_holds_is_written_in_several(
 
 def test_what_is_too_large_is_halved(graph: Database, loader: Loader) -> None:
     class Small(_LosesAnswers):
+        refuses = True
+
         def write(self, work: Callable[[Transaction], T]) -> T:
-            if not self._lost:
-                self._lost = True
+            if self.refuses:
+                self.refuses, self._lost = False, True
                 raise TooLargeError("more than the server's memory")
             return super().write(work)
 

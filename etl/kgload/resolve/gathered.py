@@ -139,7 +139,7 @@ def _mention(article: str, published: date | None, said: Row, place: Where | Non
         precision=said["precision"],
         place=place,
         parties=(),
-        start=said["triggerStart"] or 0,
+        start=said["triggerStart"],
     )
 
 

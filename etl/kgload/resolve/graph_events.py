@@ -86,13 +86,13 @@ def _mention(row: Row, known: KnownActors, apart: tuple[str, ...]) -> MentionRow
         group=row["group"],
         status=row["status"],
         count=row["count"],
-        distinct_from=(*(row["distinct_from"] or ()), *apart),
+        distinct_from=(*row["distinct_from"], *apart),
         earliest=row["earliest"],
         latest=row["latest"],
         precision=row["precision"],
         place=where,
         parties=parties(row["parties"]),
-        start=row["start"] or 0,
+        start=row["start"],
     )
 
 

@@ -121,8 +121,7 @@ def _actors(tx: Transaction, wanted: Iterable[str]) -> dict[str, Row]:
 
 def _name_seats(batch: _Batch, before: Mapping[str, Row], known: KnownActors) -> None:
     for actor, old in before.items():
-        seats = [seat for seat in old["seats"] if seat]
-        if actor not in batch.actors and (found := called_by_offices(actor, old["country"], seats, known)):
+        if actor not in batch.actors and (found := called_by_offices(actor, old["country"], old["seats"], known)):
             batch.actors[actor] = found
 
 
