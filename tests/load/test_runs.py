@@ -33,3 +33,13 @@ def test_the_record_of_a_run(graph: Database) -> None:
 def test_a_run_without_a_write_has_none(graph: Database) -> None:
     end_run(graph, Run.begin("demo"), "done", {"written": 0})
     assert count(graph, "Run") == 0
+
+
+def test_a_record_that_has_ended_is_not_begun_again(graph: Database) -> None:
+    loader, run = Loader(graph), Run.begin("demo")
+    loader.prepare()
+    loader.write([other(1)], run)
+    end_run(graph, run, "stopped", {"written": 1})
+    loader.write([other(2)], run)
+    rows = graph.read("MATCH (run:Run)-[:LOADED]->(a) RETURN run.outcome AS outcome, count(a) AS articles")
+    assert rows == [{"outcome": "stopped", "articles": 2}]

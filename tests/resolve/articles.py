@@ -44,6 +44,7 @@ ACTORS: dict[str, tuple[str | None, str, str | None, str | None, str | None, str
     "deputy-bare": ("Pavel Sorokin", "person", None, None, None, None),
     "deputy-accent": ("Pavel Sorokín", "person", "Deputy Energy Minister", "deputy_minister", None, "RU"),
     "CN-minister": (None, "person", "Defense Minister", "defence_minister", None, "CN"),
+    "CN-body": (None, "organization", "delegation", None, "Ministry of National Defense", "CN"),
     "US": ("United States", "state", None, None, None, "US"),
     "JP": ("Japan", "state", None, None, None, "JP"),
     "KR": ("South Korea", "state", None, None, None, "KR"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -100,10 +99,11 @@ aliases = ["Minenergo"]
 """
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> KnownActors:
-    (tmp_path / "mine.toml").write_text(REGISTRY, encoding="utf-8")
-    return KnownActors(load_registry([tmp_path / "mine.toml"]))
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> KnownActors:
+    file = tmp_path_factory.mktemp("registry") / "mine.toml"
+    file.write_text(REGISTRY, encoding="utf-8")
+    return KnownActors(load_registry([file]))
 
 
 def _row(name: str, country: str | None = None, function: str | None = None, on: date | None = None) -> ActorRow:
