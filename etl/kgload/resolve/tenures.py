@@ -68,7 +68,7 @@ def _registered(
         return [Tenure("", term.person, office, term.start, term.end, term.start, term.end)]
     own = [change for change in _of(term.person, changes) if change.latest > term.known_to]
     rivals = [other for other in registered if other != term]
-    barriers = [day for day in _barriers(term.person, one_seat, seen, own, rivals) if day > term.known_to]
+    barriers = _barriers(term.person, one_seat, seen, own, rivals)
     later = [day for day in _days(term.person, seen, own) if day > term.known_to]
     first, *others = _segments(office, term.person, [term.known_to, *later], own, barriers)
     return [replace(first, start=term.start, valid_from=term.start), *others]
