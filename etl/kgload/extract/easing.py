@@ -17,6 +17,7 @@ _ALONE_TOGETHER = (("one", "-", "on", "-", "one"), ("face", "-", "to", "-", "fac
 _NO_NOUN = frozenset("with between in at on for before after during and , . ; : —".split())
 _DETERMINERS = frozenset("a an the his her their its 's ’s first second another brief private".split())
 _ACTING = frozenset("arrive travel visit meet fly land depart attend hold gather convene".split())
+_TOGETHER = frozenset("chair chairs chaired chairing host hosts hosted hosting convene convened convening led".split())
 _BEING = frozenset("is are was were be been 's".split())
 
 
@@ -27,6 +28,10 @@ def eased(tokens: Sequence[Spelled]) -> Iterator[Spelled]:
         if words[i : i + 5] in _ALONE_TOGETHER and tokens[i][3] is None and words[i + 5 : i + 6] in _ENDINGS:
             yield _one_word(tokens[i : i + 5], words[i - 1] if i else "")
             i += 5
+            continue
+        if words[i : i + 2] == ("co", "-") and words[i + 2 : i + 3] and words[i + 2] in _TOGETHER:
+            yield tokens[i + 2][0], tokens[i + 2][1], (tokens[i][2][0], tokens[i + 2][2][1]), None  # "co-chaired"
+            i += 3
             continue
         if i > 1 and (_at_work(tokens, words, i) or _acts_together(tokens, words, i)):
             at = tokens[i - 1][2][1]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kgload.extract.lexicon import status_words
-from kgload.extract.verbs import is_passive, is_verb
+from kgload.extract.verbs import is_finite, is_passive, is_verb
 
 _OBJECT_CONTROL = frozenset(
     (
@@ -114,6 +114,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.lower_ not in ("there",)]
     if own:
         return [t for c in own for t in _unrelative(c, verb)]
+    if opened := _behind_opening(verb):
+        return opened
     head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head  # "who is due to meet"
     if verb.dep_ == "conj" and (beside := _beside_time(verb)):
         return beside
@@ -149,6 +151,22 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
             return _intending(verb, head)
         if verb.dep_ in ("acl", "relcl"):
             return conjuncts(head) if verb.tag_ == "VBG" or _main_for_acl(verb, head) else []
+    return []
+
+
+def _behind_opening(verb: Token) -> list[Token]:
+    """ "According to the Kremlin, A and B discussed it", "Following their call, A and B will meet": whom the parser
+    takes for an apposition of the opening words.
+    """
+    if verb.dep_ not in ("ROOT", "ccomp") or not is_finite(verb):
+        return []
+    for opening in (c for c in verb.children if c.dep_ == "prep" and c.i < verb.i):
+        named = [t for t in opening.subtree if t.dep_ == "appos" and t.pos_ == "PROPN"]
+        for name in named:
+            first, last = name.left_edge.i, opening.right_edge.i
+            between = verb.doc[last + 1 : verb.i]
+            if verb.doc[first - 1].text == "," and all(t.head == verb and t.text != "," for t in between):
+                return conjuncts(name)
     return []
 
 

@@ -333,7 +333,12 @@ def _at_gathering(sentence: Sentence, verb: Token) -> bool:
 
 
 def _by_phone(verb: Token) -> bool:
-    return any(t.lower_ in PHONE for t in verb.subtree)
+    return any(t.lower_ in PHONE and not _of_another(t, verb) for t in verb.subtree)
+
+
+def _of_another(token: Token, verb: Token) -> bool:
+    """ "Following their phone call, they will discuss it with B"."""
+    return any(t.head == verb and t.lower_ in ("following", "after", "since", "before") for t in token.ancestors)
 
 
 def _next_to(verb: Token) -> list[Token]:
