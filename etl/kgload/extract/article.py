@@ -83,7 +83,7 @@ def extract(article: Article) -> Extraction:
     extractor_of = {id(draft): name for draft, name in drafts}
     found = [draft for draft, _ in drafts]
     tell_apart(found)
-    inherit_times(found)
+    inherit_times(found, anchor.on if anchor else None)
     opening = _first_sentences(parsed, who, words, anchor)
     first = opening[:2]
     released = put_on_release_day(article, found, first, anchor)
@@ -94,7 +94,7 @@ def extract(article: Article) -> Extraction:
     put_there(found)
     put_visit_where_met(found)
     put_beside_told(found, sentences)
-    kept = _dateline_places(article, fuse(found), words)
+    kept = _dateline_places(article, fuse(found, anchor.on if anchor else None), words)
     join_present(kept, present)
     tell_apart(kept)
     link_parts(kept)

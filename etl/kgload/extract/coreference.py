@@ -349,6 +349,8 @@ class Coreference:
             return (unique[0],) if len(unique) == 1 else ()
         if any(t.i < token.i and t.dep_ in ("nsubj", "nsubjpass") and is_unclear(self.value(t)) for t in self.sentence):
             return ()
+        if any(t.i < token.i and t.dep_ == "compound" and self._direct(t) for t in self.sentence):
+            return ()  # "Lee heads to Germany, where he …", the verb taken for a noun
         later = [
             a for t in subjects(self.sentence.root) if t.i > token.i for a in self._direct(t) if a.kind == "person"
         ]

@@ -9,6 +9,7 @@ each other the fullest is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -20,15 +21,16 @@ from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
 _LOOSE = frozenset("discussion conversation exchange dialogue consultation talk speak consult".split())
+_LATELY = 30
 _KIND_ORDER = {"body": 0, "subtitle": 1, "title": 2}
 
 
-def fuse(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts of an article in order, fused."""
+def fuse(drafts: Sequence[Draft], on: date | None) -> list[Draft]:
+    """The drafts of an article in order, fused. `on`: the day that it counts from."""
     kept = [d for d in drafts if d.participants and not _is_label(d)]
     kept = [d for d in kept if not _goes_on(d, kept)]
     kept = [d for d in kept if not (_is_announced(d, kept) or _is_purpose(d, kept))]
-    inherit_times(kept)
+    inherit_times(kept, on)
     kept = _without_called_off(_with_guests(kept))
     return [d for d in _without_echoes(kept) if not _is_process(d)]
 
@@ -98,11 +100,11 @@ def _plan_of(plan: Draft, off: Draft) -> bool:
     )
 
 
-def inherit_times(drafts: Sequence[Draft]) -> None:
+def inherit_times(drafts: Sequence[Draft], on: date | None) -> None:
     """Give undated mentions the time and place of the one dated event of the article that they fit."""
     for draft in drafts:
         if draft.time.earliest is None and draft.count is None:
-            _take_over(draft, [d for d in drafts if d is not draft and d.count is None])
+            _take_over(draft, [d for d in drafts if d is not draft and d.count is None], on)
 
 
 def _group(draft: Draft) -> str:
@@ -222,9 +224,9 @@ def _places_agree(a: PlaceValue | None, b: PlaceValue | None) -> bool:
     return not (a.name and b.name and a.name != b.name and a.country is None)
 
 
-def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
+def _take_over(draft: Draft, others: Iterable[Draft], on: date | None) -> None:
     fitting = [d for d in others if d.time.earliest is not None and fits(draft, d) and _covered(draft, d)]
-    fitting = [d for d in fitting if not _is_background(d, draft)]
+    fitting = [d for d in fitting if not _is_background(d, draft, on)]
     if not fitting and _group(draft) == "conference":  # a named gathering, whoever attends it
         named = [d for d in others if _group(d) == "conference" and _proper(d) and _proper(d) == _proper(draft)]
         fitting = [d for d in named if d.time.earliest is not None]
@@ -241,14 +243,18 @@ def _take_over(draft: Draft, others: Iterable[Draft]) -> None:
         draft.place = source.place
 
 
-def _is_background(dated: Draft, told_before: Draft) -> bool:
-    """ "Xi met Putin … The two met in Samarkand in 2022": a month or year told later is not that of what was told."""
+def _is_background(dated: Draft, told_before: Draft, on: date | None) -> bool:
+    """ "Xi met Putin … The two met in Samarkand in 2022": a month or year told later, or a day long ago, is not that of
+    what was told.
+    """
     one = dated.parsed is told_before.parsed and dated.sentence == told_before.sentence
     if not one and (_is_last(dated.token) or _is_last(told_before.token)):
         return True
     body = dated.parsed.block.kind == told_before.parsed.block.kind == "body"
     places = [(d.parsed.block.start, d.token.i) for d in (told_before, dated)]
-    return body and dated.time.precision in ("month", "year") and places[0] < places[1]
+    last = dated.time.latest
+    long_ago = on is not None and last is not None and (on - last).days > _LATELY
+    return body and (long_ago or dated.time.precision in ("month", "year")) and places[0] < places[1]
 
 
 def _is_last(trigger: Token) -> bool:

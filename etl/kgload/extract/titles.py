@@ -361,6 +361,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
             for t in kept
             if not (gazetteer.is_rank(t.lower_) or _of_rank(doc, t.i, end, gazetteer))
             or (t.i > first and doc[t.i - 1].lower_ in _GENERALS)
+            or (t.lower_ == "general" and t.i + 1 < end and doc[t.i + 1].lower_ == "secretary")
         ]
     of = next((t.i for t in kept if t.lower_ in ("of", "to")), end)
     own = [t for t in heads if t.i < of] or heads  # "chairman of the Joint Chiefs of Staff" is one
