@@ -184,6 +184,8 @@ def fits(one: Draft, other: Draft) -> bool:
         return False
     if one in other.distinct_from or other in one.distinct_from:
         return False
+    if _group(one) == "visit" and (_leads_somewhere(one) or _leads_somewhere(other)):
+        return bool(_guests(one) & _guests(other))
     if not _places_agree(one.place, other.place):
         return False
     if _group(one) == "visit":
@@ -275,6 +277,11 @@ def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
             twin.place = draft.place
     order = {id(d): i for i, d in enumerate(drafts)}
     return sorted(kept, key=lambda d: order[id(d)])
+
+
+def _leads_somewhere(visit: Draft) -> bool:
+    """A headline's visit to what no list knows ("makes first visit to NATO headquarters"): the text says where."""
+    return visit.parsed.block.kind != "body" and visit.place is not None and visit.place.country is None
 
 
 def _fullness(draft: Draft) -> tuple[bool, int, int, int]:
