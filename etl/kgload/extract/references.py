@@ -269,7 +269,9 @@ def _share_offices(
     marked: Sequence[dict[int, Name]],
     gazetteer: Gazetteer,
 ) -> None:
-    """ "His Russian counterpart Vladimir Putin" holds the office of the person named before him."""
+    """ "His Russian counterpart Vladimir Putin" holds the office of the person named before him; "with her counterpart
+    Dmytro Kuleba, German Foreign Minister Annalena Baerbock toured" that of the next.
+    """
     for i, name in enumerate(names):
         if name.actor is None or name.actor.office is not None:
             continue
@@ -277,13 +279,14 @@ def _share_offices(
         title = before_name(docs[name.block][0], name.start, taken, gazetteer)
         if title is None or title.office != COUNTERPART:
             continue
-        before = [
+        near = [
             n.actor
-            for n in names[:i]
+            for n in [*reversed(names[:i]), *names[i + 1 : i + 2]]
             if n.block == name.block and n.actor and n.actor is not name.actor and n.actor.office
         ]
-        if before:
-            owner = before[-1]
+        near = [a for a in near if a.country != name.actor.country or a.country is None]
+        if near:
+            owner = near[0]
             name.actor.office, name.actor.function, name.actor.standing = owner.office, owner.function, "current"
             name.actor.functions |= owner.functions
 
