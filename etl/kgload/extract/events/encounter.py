@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kgload.extract.attachment import time_of
 from kgload.extract.counted_back import lies_apart
 from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.events.several import stops
 from kgload.extract.frames import clause_verb, owners
 from kgload.extract.pieces import Reference
 from kgload.extract.places import place_of
@@ -99,6 +100,9 @@ def complete(
     draft = sentence.draft(kind, status, trigger, people, rule)
     draft.time = time_of(sentence, trigger, status)
     draft.place = None if kind == "call" else place_of(sentence, trigger)
+    if draft.place is not None and (on_the_way := stops(sentence, trigger)):
+        homes = {p.actor.country for p in people if p.actor.country in on_the_way}
+        draft.place = on_the_way[homes.pop()] if len(homes) == 1 else None
     if _goes_on(trigger, draft):
         return
     draft.count = _count(trigger)

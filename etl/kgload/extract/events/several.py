@@ -10,6 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.frames import clause_verb, conjuncts
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.status import status_of
 from kgload.extract.times import Direction, TimeExpression, resolve_time
@@ -19,6 +20,7 @@ from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 _APART = frozenset("separately individually".split())
 _EACH = frozenset("separate bilateral individual one-on-one".split())
 _COUNTABLE = frozenset("meeting call conversation bilateral encounter".split())
+_TRAVELLING = frozenset("travel go fly head".split())
 _A_ROUND = 3  # so many officials of one country are met one after another
 _HEADS = frozenset("head_of_state head_of_government monarch".split())
 
@@ -28,9 +30,27 @@ def apart(
 ) -> list[list[Participant]]:
     """The other sides, each for an event of its own; all in one list where nothing says that they were apart."""
     people = [p for p in others if p.actor.kind == "person"]
-    if len(people) < 2 or not (_said_apart(trigger) or _received_in_turn(sentence, trigger, own, people)):
+    if len(people) < 2:
+        return [others]
+    homes = {p.actor.country for p in people}
+    at_home = len(homes) == len(people) and homes <= set(stops(sentence, trigger))
+    if not (at_home or _said_apart(trigger) or _received_in_turn(sentence, trigger, own, people)):
         return [others]
     return [[p] for p in people]
+
+
+def stops(sentence: Sentence, trigger: Token) -> dict[str | None, PlaceValue]:
+    """ "Will travel to A and B for talks with X and Y": the countries of the journey that the meeting is for, if there
+    are several.
+    """
+    verb = clause_verb(trigger)
+    if verb is None or verb.lemma_.lower() not in _TRAVELLING:
+        return {}
+    ways = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i < trigger.i)
+    ends = [t for way in ways for p in way.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    values = [v for t in ends if isinstance(v := sentence.parsed.values[t.i], PlaceReference) and v.country]
+    found: dict[str | None, PlaceValue] = {v.country: PlaceValue(v.name, v.country, "stated") for v in values}
+    return found if len(found) > 1 else {}
 
 
 def _said_apart(trigger: Token) -> bool:
