@@ -1,4 +1,4 @@
-"""Does an "and" or "on" before a name stand in the title of one person, or between two people?"""
+"""Does an "and", "on" or "in" stand in the title of one person, between two people, or behind the title?"""
 
 from __future__ import annotations
 
@@ -34,6 +34,17 @@ def joins(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
 def of_topic(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
     """ "Statement by the spokesperson on Minister X's trip": another office behind "on"; not "envoy on climate X"."""
     return doc[i].lower_ == "on" and any(gazetteer.is_head(doc[k].lower_) for k in range(i + 1, last + 1))
+
+
+def leaves_office(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
+    """ "Secretary for Planning in the Obama-Biden administration": when, no part of the office as a country is."""
+    behind = i + 1 + (i + 1 < len(doc) and doc[i + 1].lower_ == "the")
+    return doc[i].lower_ == "in" and behind < len(doc) and gazetteer.country_at(doc, behind) is None
+
+
+def is_acronym(doc: Doc, i: int) -> bool:
+    """ "(ROK)" """
+    return i + 2 < len(doc) and doc[i].text == "(" and doc[i + 1].is_upper and doc[i + 2].text == ")"
 
 
 def _of_two(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kgload.extract.gazetteer import Gazetteer
-from kgload.extract.joins import joins, of_topic
+from kgload.extract.joins import is_acronym, joins, leaves_office, of_topic
 from kgload.extract.kin import CLOSING, relation
 from kgload.extract.lexicon import title_words
 from kgload.model import Standing
@@ -78,7 +78,7 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         office = gazetteer.is_head(doc[first - 2].lower_) or _of_tail_before_comma(doc, first - 1, gazetteer)
         if after_comma and not apart and office:
             first, apart = first - 1, True  # "China's defence minister, Gen Li Shangfu"
-        if first > 3 and _is_acronym(doc, first - 3):
+        if first > 3 and is_acronym(doc, first - 3):
             first -= 3  # "Republic of Korea (ROK) National Security Advisor"
     begun = first
     if first > last or (apart and begun and _is_verb_here(doc, begun - 1)):
@@ -95,11 +95,6 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     )
     title = _title(doc, first, last + 1, start, possessor, gazetteer)
     return replace(title, apart=True) if title and apart else title
-
-
-def _is_acronym(doc: Doc, i: int) -> bool:
-    """ "(ROK)" """
-    return i + 2 < len(doc) and doc[i].text == "(" and doc[i + 1].is_upper and doc[i + 2].text == ")"
 
 
 def _behind_aide(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
@@ -192,7 +187,7 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
             or not (_may_stand(token, gazetteer) or token.lower_ in ("a", "an", "its"))
         ):
             return None
-        elif head is not None and _is_acronym(doc, last):
+        elif head is not None and is_acronym(doc, last):
             last += 2  # "Chairperson of the African Union Commission (AUC)"
         elif head is not None and not _may_follow(token, gazetteer):
             break
@@ -216,7 +211,7 @@ def _of_country(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Title |
     place = gazetteer.country_at(doc, first)
     if place is not None and doc[first].text[0].isupper() and not gazetteer.is_demonym(doc[first].text):
         stop = first + place.length
-        stop += 3 if _is_acronym(doc, stop) else 0
+        stop += 3 if is_acronym(doc, stop) else 0
         return Title(start, stop, None, None, None, place.code, None)
     return None
 
@@ -266,6 +261,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
             tail < len(doc)
             and tail - end < _LONGEST
             and tail not in names
+            and not leaves_office(doc, tail, gazetteer)
             and (
                 _capital(doc[tail])
                 or doc[tail].lower_ in ("the", "of", "and", "'s", "’s", "'", "’", "for", "&")

@@ -182,6 +182,10 @@ def _repeated(noun: Token) -> bool:
 
 def _told_otherwise(noun: Token) -> bool:
     respective = any(c.lower_ == "respective" for c in noun.children)  # "their respective talks with B": each its own
+    preposition = governing_preposition(noun)
+    stands = preposition is not None and preposition.lower_ == "in" and preposition.head.lemma_ == "represent"
+    if stands and any(c.lower_ in ("multi", "year", "long", "ongoing") for c in noun.subtree if c.i < noun.i):
+        return True  # "represented the United States in multi-year negotiations with"
     return respective or _meal_of_host(noun) or _means(noun) or _accompanied_in(noun)
 
 

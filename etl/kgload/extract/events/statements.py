@@ -13,7 +13,9 @@ from kgload.extract.drafts import Draft, Participant, Sentence, merge_participan
 from kgload.extract.events.encounter import FIRST_PERSON
 from kgload.extract.frames import clause_verb, complements, objects, owners, subjects
 from kgload.extract.status import status_of
+from kgload.extract.times import TimeExpression
 from kgload.extract.verbs import is_passive, is_verb
+from kgload.model import UNKNOWN_TIME, TimeValue
 from kgload.vocabulary import vocabulary
 
 _SENT = frozenset("send express extend offer convey".split())
@@ -65,4 +67,13 @@ def _finish(sentence: Sentence, trigger: Token, verb: Token, people: list[Partic
         return
     draft = sentence.draft("statement", status, trigger, merged, rule, 0.85)
     draft.time = time_of(sentence, verb, status)
+    if any(_of_cause(sentence, verb, t, draft.time) for t in verb.subtree):
+        draft.time = UNKNOWN_TIME
     yield draft
+
+
+def _of_cause(sentence: Sentence, verb: Token, token: Token, time: TimeValue) -> bool:
+    """ "Thanked Finland for its help last month": the help's time."""
+    value = sentence.parsed.values[token.i]
+    said = isinstance(value, TimeExpression) and value.text == time.text
+    return said and any(c.lower_ == "for" and c.dep_ == "prep" and c.i < token.i for c in verb.children)
