@@ -45,3 +45,9 @@ def test_a_value_as_the_importer_reads_it(value: Any, field: str, tmp_path: Path
     assert text == f'id:ID(id),value:string\n"x",{field}\n'
     assert len(list(csv.reader(text.splitlines(keepends=True)))) == 2
     assert tables.options[-1] == "--nodes=Thing=Thing.csv"
+
+
+def test_the_importer_is_told_how_lists_are_written(tmp_path: Path) -> None:
+    with Tables(tmp_path) as tables:
+        assert f"--array-delimiter=U+{ord(BETWEEN):04X}" in tables.options
+        assert "--multiline-fields=true" in tables.options
