@@ -9,9 +9,9 @@ import pytest
 
 from kgload.database import Database
 from kgload.load.loader import Loader
-from kgload.load.rows import ArticleVersion
+from kgload.load.rows import ArticleVersion, rows_of
 from kgload.registry import load_registry, registry
-from kgload.resolve import resolve_marked
+from kgload.resolve import Derived, Gathered, KnownActors, resolve_marked
 from load.graph_state import state
 from resolve.articles import RUN, article, said
 from resolve.imported import imported
@@ -26,7 +26,7 @@ MIXED = (
     article("q", said("deputy zhang", "2023-12-01", part_of=(1,)), said("deputy", "2023-12", type="visit", place="CN")),
     article("r", said("xinhua mod", "2023-12-02"), said("US JP KR", "2023-12-02", place="US"), publisher="Xinhua"),
     article("s", said("putin zhang", "2023-11-08", status="planned"), said("putin zhang", "2023-11"), published=None),
-    article("u", said("putin CN-body", "2023-11-22")),
+    article("u", said("putin CN-body", "2023-11-22"), said("putin bare", "2023-11-23")),
     article("t", said("putin zhang", "2023-11-09"), said("CN-minister JP", "2022-12-30..2024-02-01", type="call")),
 )
 
@@ -50,5 +50,9 @@ def test_derived_in_memory_is_what_is_resolved_in_the_graph(
     loader = Loader(graph)
     loader.prepare()
     assert not loader.write(versions, RUN).rejected
-    resolve_marked(graph, known)
+    issues = resolve_marked(graph, known).issues
     assert imported(versions, known) == state(graph)
+    gathered = Gathered(KnownActors(known))
+    gathered.take(rows_of(versions))
+    assert sorted(Derived(gathered).issues, key=repr) == sorted(issues, key=repr)
+    assert any(issue.start for issue in issues)
