@@ -23,7 +23,8 @@ TYPES = ("meeting", "talks", "summit", "consultation", "call")
 WITH = ("with", "alongside")
 HOSTING = frozenset({"host", "receive", "welcome", "greet", "play host"})
 FIRST_PERSON = frozenset("i we you us me my our your".split())
-PHONE = frozenset("phone telephone video videoconference teleconference secure".split())
+PHONE = frozenset("phone telephone video videoconference teleconference".split())
+LINES = frozenset("call line link connection".split())  # what is "secure" as a telephone is
 # People without a name who make the other side: "met with several top officials"
 _PEOPLE = frozenset(
     (

@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, PHONE, WITH, complete, names_people, openers, sides
+from kgload.extract.events.encounter import (
+    FIRST_PERSON,
+    HOSTING,
+    LINES,
+    PHONE,
+    WITH,
+    complete,
+    names_people,
+    openers,
+    sides,
+)
 from kgload.extract.events.several import again, apart, gaps, in_gap
 from kgload.extract.frames import complements, conjuncts, objects, subjects
 from kgload.extract.lexicon import title_words
@@ -333,7 +343,12 @@ def _at_gathering(sentence: Sentence, verb: Token) -> bool:
 
 
 def _by_phone(verb: Token) -> bool:
-    return any(t.lower_ in PHONE and not _of_another(t, verb) for t in verb.subtree)
+    return any(_is_line(t) and not _of_another(t, verb) for t in verb.subtree)
+
+
+def _is_line(token: Token) -> bool:
+    """ "By phone", "over a secure line"; not "for a secure and prosperous region"."""
+    return token.lower_ in PHONE or (token.lower_ == "secure" and token.head.lemma_.lower() in LINES)
 
 
 def _of_another(token: Token, verb: Token) -> bool:

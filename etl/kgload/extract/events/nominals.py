@@ -214,7 +214,7 @@ def _is_phone_call(noun: Token, people: list[Participant]) -> bool:
         for c in noun.children
     ):
         return False
-    return bool({c.lower_ for c in noun.children} & PHONE) or any(p.actor.kind == "person" for p in people)
+    return bool({c.lower_ for c in noun.children} & {*PHONE, "secure"}) or any(p.actor.kind == "person" for p in people)
 
 
 def _of_people(noun: Token) -> list[Token]:
