@@ -20,7 +20,7 @@ from kgload.llm import LlmExtractor
 from kgload.llm import endpoint as asking
 from kgload.model import Article, Extraction
 from kgload.pipeline import extractor_info
-from kgload.rdf.check import validate
+from kgload.rdf.check import checked
 from kgload.rdf.graph import article_quads, graph_name
 from kgload.settings import Settings, load_settings
 from llm.endpoint import FakeEndpoint, Request, drops, fails, page, says, serving
@@ -76,7 +76,8 @@ def test_a_good_answer(settings: Settings, fake: FakeEndpoint) -> None:
     assert (asked["path"], asked["headers"]["authorization"]) == ("/v1/chat/completions", f"Bearer {KEY}")
     assert (asked["body"]["model"], asked["body"]["temperature"], "tools" in asked["body"]) == ("tiny", 0, False)
     by = extractor_info(settings)
-    assert validate({graph_name(found.article): article_quads(found, by)}) == {}
+    ((_, said),) = checked({graph_name(found.article): article_quads(found, by)})
+    assert not isinstance(said, RecordError)
     assert by.hash != extractor_info().hash
 
 

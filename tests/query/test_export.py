@@ -14,6 +14,7 @@ from kgload.load.rows import ArticleVersion
 from kgload.query.export import export
 from kgload.rdf.records import read_graph
 from kgload.rdf.serialize import parse_file
+from kgload.rdf.statements import statements
 from kgload.rdf.streaming import graphs_scattered
 from load.versions import LATER, RUN, other
 
@@ -46,7 +47,7 @@ def test_an_export_can_be_loaded(graph: Database, loader: Loader, tmp_path: Path
     export(graph, file)
     graph.execute(EMPTY)
     graphs = dict(graphs_scattered(file))
-    again = [ArticleVersion(*read_graph(name, quads)) for name, quads in graphs.items()]
+    again = [ArticleVersion(*read_graph(name, statements(quads))) for name, quads in graphs.items()]
     loader.write(again, RUN)
     export(graph, tmp_path / "again.trig")
     assert (tmp_path / "again.trig").read_bytes() == file.read_bytes()

@@ -15,6 +15,7 @@ from kgload.rdf import vocab as v
 from kgload.rdf.graph import article_quads, graph_name
 from kgload.rdf.order import in_document_order
 from kgload.rdf.records import read_graph
+from kgload.rdf.statements import statements
 from rdf.extractions import BY, example, extractions
 
 
@@ -27,14 +28,14 @@ def as_the_graph_knows_it(original: Extraction) -> Extraction:
 def test_back_from_the_graph_comes_what_went_in(original: Extraction) -> None:
     quads = article_quads(original, BY)
     name = graph_name(original.article)
-    assert read_graph(name, reversed(quads))[0] == as_the_graph_knows_it(original)
+    assert read_graph(name, statements(reversed(quads)))[0] == as_the_graph_knows_it(original)
     assert {q.graph_name for q in quads} == {name}
 
 
 def test_the_example_comes_back_and_names_its_extractor() -> None:
     quads = article_quads(example(), BY)
     name = graph_name(example().article)
-    assert read_graph(name, quads) == (as_the_graph_knows_it(example()), BY)
+    assert read_graph(name, statements(quads)) == (as_the_graph_knows_it(example()), BY)
 
 
 Change = Callable[[list[Quad]], list[Quad]]
@@ -78,7 +79,7 @@ FAULTS: dict[str, tuple[Change, str, NamedNode]] = {
 def test_a_fault_names_graph_and_node(case: str) -> None:
     change, code, node = FAULTS[case]
     with pytest.raises(RecordError) as caught:
-        read_graph(NAME, change(article_quads(example(), BY)))
+        read_graph(NAME, statements(change(article_quads(example(), BY))))
     assert (caught.value.stage, caught.value.code, caught.value.place) == ("rdf", code, node.value)
     assert NAME.value in str(caught.value)
     assert node.value in str(caught.value)
@@ -88,4 +89,4 @@ def test_a_publication_date_must_be_a_date() -> None:
     node = NamedNode("urn:kgload:" + example().article.id)
     quads = instead(node, v.DATE_PUBLISHED, Literal("Sunday"))(article_quads(example(), BY))
     with pytest.raises(RecordError, match="datePublished"):
-        read_graph(NAME, quads)
+        read_graph(NAME, statements(quads))

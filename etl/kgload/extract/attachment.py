@@ -88,8 +88,7 @@ def _timed_by(trigger: Token) -> Iterator[Token]:
 
 def _has_own_day(matter: Token) -> bool:
     """ "Met to discuss the summit on Sunday", "elections on Sunday"; not "sanctions on Sunday"."""
-    lemma, definite = matter.lemma_.lower(), any(c.dep_ in ("det", "poss") for c in matter.children)
-    return matter.dep_ == "dobj" and (lemma in _DATED or (definite and lemma in _events()))
+    return matter.dep_ == "dobj" and (matter.lemma_.lower() in _DATED or _is_told_event(matter))
 
 
 def purpose_of_travel(trigger: Token, verb: Token) -> bool:
@@ -295,8 +294,8 @@ def _reports(verb: Token) -> bool:
 
 def hangs_on(token: Token, governor: Token) -> bool:
     """Does the token hang on the governor, with no other verb or clause between?"""
-    if token.head.i != governor.i and _is_of_noun(token):
-        return False
+    if token.head.i != governor.i and token.dep_ == "compound" and _is_told_event(token.head):
+        return False  # "their meeting followed up on the November 15 call": the call's day
     told = _told_before_report(token)
     if told is not None:
         return told.i == governor.i
@@ -326,11 +325,9 @@ def hangs_on(token: Token, governor: Token) -> bool:
     return True
 
 
-def _is_of_noun(token: Token) -> bool:
-    """ "Their meeting followed up on the November 15 call": the call's day."""
-    noun = token.head
-    definite = any(c.dep_ in ("det", "poss") for c in noun.children)
-    return token.dep_ == "compound" and definite and noun.lemma_.lower() in _events()
+def _is_told_event(noun: Token) -> bool:
+    """ "The summit", "their meeting"."""
+    return noun.lemma_.lower() in _events() and any(c.dep_ in ("det", "poss") for c in noun.children)
 
 
 def _behind_since(token: Token, governor: Token) -> bool:

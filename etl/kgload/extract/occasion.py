@@ -19,7 +19,7 @@ from kgload.extract.frames import governing_preposition, subjects, verb_of
 from kgload.extract.pieces import PlaceReference, Reference
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.extract.times.words import MONTHS, WEEKDAYS
-from kgload.extract.verbs import is_past, is_verb
+from kgload.extract.verbs import is_past, is_verb, says_there
 from kgload.model import Article, TimeValue
 from kgload.read.titles import is_official
 from kgload.vocabulary import vocabulary
@@ -229,7 +229,7 @@ def put_there(drafts: Sequence[Draft]) -> None:
     """ "Scholz went to Beijing in November. There he met Xi": in the place of the visit, and in its month or year."""
     for i, draft in enumerate(drafts):
         verb = verb_of(draft.token)
-        there = verb is not None and any(c.lower_ == "there" and c.dep_ == "advmod" for c in verb.children)
+        there = verb is not None and says_there(verb)
         if not there or draft.place is not None or draft.type == "visit":
             continue
         told = [d for d in drafts[:i] if d.type == "visit" and d.status == draft.status and _goes_before(d, draft)]

@@ -36,6 +36,11 @@ def is_verb(token: Token) -> bool:
     )
 
 
+def says_there(verb: Token) -> bool:
+    """ "There he met Xi", "travelled there in 2015"."""
+    return any(c.lower_ == "there" and c.dep_ == "advmod" for c in verb.children)
+
+
 def has_modal(verb: Token) -> bool:
     return any(c.tag_ == "MD" for c in verb.children)
 

@@ -12,7 +12,7 @@ from kgload.model import Article, Extraction, ExtractorInfo
 from kgload.pipeline.extracting import Extracted
 from kgload.rdf.check import checked
 from kgload.rdf.graph import article_quads, graph_name
-from kgload.rdf.records import read_statements
+from kgload.rdf.records import read_graph
 
 
 def graph_versions(
@@ -21,7 +21,7 @@ def graph_versions(
     """Each graph as the loader takes it, or why it may not be loaded."""
     for name, said in checked(graphs):
         try:
-            yield name, said if isinstance(said, RecordError) else ArticleVersion(*read_statements(name, said))
+            yield name, said if isinstance(said, RecordError) else ArticleVersion(*read_graph(name, said))
         except RecordError as error:
             yield name, error
 

@@ -31,13 +31,8 @@ class Finding(NamedTuple):
     message: str
 
 
-def validate(graphs: Graphs) -> dict[NamedNode, RecordError]:
-    """Why which of the graphs may not be loaded; empty if all may. Each error has stage `rdf` and code `shape`."""
-    return {name: found for name, found in checked(graphs) if isinstance(found, RecordError)}
-
-
 def checked(graphs: Graphs) -> Iterator[tuple[NamedNode, Statements | RecordError]]:
-    """What each graph says, or why it may not be loaded."""
+    """What each graph says, or why it may not be loaded (stage `rdf`, code `shape`)."""
     for name, quads in graphs.items():
         said = statements(quads)
         try:

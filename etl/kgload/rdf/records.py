@@ -1,14 +1,14 @@
 """The way back: one named graph to the extraction that it says. The loader relies on this alone.
 
-`read_graph(graph, article_quads(x, by))` is `x` in document order, without text, regions and issues, and `by`.
+`read_graph(graph, statements(article_quads(x, by)))` is `x` in document order, without text, regions and issues, and
+`by`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kgload.model import (
     ActorKind,
@@ -32,18 +32,13 @@ from kgload.rdf import vocab as v
 from kgload.rdf.graph import graph_name
 from kgload.rdf.order import in_document_order
 from kgload.rdf.reader import GraphReader
-from kgload.rdf.statements import Statements, statements
+from kgload.rdf.statements import Statements
 
 
-def read_graph(name: NamedNode, quads: Iterable[Quad]) -> tuple[Extraction, ExtractorInfo]:
+def read_graph(name: NamedNode, said: Statements) -> tuple[Extraction, ExtractorInfo]:
     """What the graph `name` says, and who extracted it. RecordError (stage `rdf`) names graph and node of whatever does
     not hold.
     """
-    return read_statements(name, statements(quads))
-
-
-def read_statements(name: NamedNode, said: Statements) -> tuple[Extraction, ExtractorInfo]:
-    """The same of its statements."""
     reader = GraphReader(name, said)
     return _extraction(reader), _extractor_info(reader)
 

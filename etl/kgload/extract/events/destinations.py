@@ -12,7 +12,7 @@ from kgload.extract.effects import ARRANGING, effect_of
 from kgload.extract.events.several import in_turn, resolved
 from kgload.extract.frames import conjuncts
 from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.verbs import is_verb
+from kgload.extract.verbs import is_verb, says_there
 from kgload.model import PlaceValue
 
 _TO_OF_VISIT = frozenset({"to", "in"})
@@ -56,7 +56,7 @@ def _behind(token: Token) -> list[Token]:
 
 def named_before(sentence: Sentence, verb: Token, tokens: list[Token], home: set[str | None]) -> PlaceValue | None:
     """ "Travelled there in 2015", "was in the country in June": the place named last before, abroad for who travels."""
-    there = any(c.lower_ == "there" and c.dep_ == "advmod" for c in verb.children)
+    there = says_there(verb)
     land = any(t.lower_ in _LAND and [c.lower_ for c in t.children] == ["the"] for t in tokens)
     values = reversed(sentence.parsed.values[: verb.i]) if there or land else []
     places = (v for v in values if isinstance(v, PlaceReference) and v.country and v.country not in home)
