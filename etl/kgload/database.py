@@ -175,7 +175,7 @@ class Database:
         return rows
 
     def execute(self, statement: str, parameters: Parameters | None = None) -> Answer:
-        """One statement in a transaction of its own, tried once: for `IN TRANSACTIONS`, and what can be left undone."""
+        """One statement in a transaction of its own, tried once: for what can be left undone."""
         with _translated(self.uri), self._session() as session:
             return _consume(session.run(statement, dict(parameters or {})))
 

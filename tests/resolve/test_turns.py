@@ -40,3 +40,23 @@ def test_a_mark_made_while_its_block_is_resolved_is_not_lost(
     drop_resolved(graph)
     resolve_all(graph, registry())
     assert resolved == state(graph)
+
+
+def test_what_is_derived_is_dropped_in_turn_with_who_writes(graph: Database) -> None:
+    loader = Loader(graph)
+    loader.prepare()
+    loader.write([article("a", said("putin xi", "2023-11-08"))], RUN)
+    resolve_marked(graph, registry())
+    before = state(graph)
+    beside = Thread(target=drop_resolved, args=(graph,))
+
+    def hold(tx: Transaction) -> None:
+        tx.take_turn()
+        beside.start()
+        beside.join(1)
+        assert beside.is_alive()
+        assert state(graph) == before
+
+    graph.write(hold)
+    beside.join()
+    assert graph.read("MATCH (event:Event) RETURN event") == []

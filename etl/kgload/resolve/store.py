@@ -14,7 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 from kgload import ids
-from kgload.database import Database, Transaction
+from kgload.database import Counters, Database, Transaction
 from kgload.model import Issue
 from kgload.registry import Registry
 from kgload.resolve.applied import apply_registry, pointless
@@ -42,12 +42,12 @@ RETURN DISTINCT mention.group AS group, mention.earliest AS earliest, mention.la
        article.publishedOn AS published
 """
 _DROP = (
-    "MATCH (:ActorMention)-[link:DENOTES]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 10000 ROWS",
-    "MATCH (event:Event) CALL (event) { DETACH DELETE event } IN TRANSACTIONS OF 1000 ROWS",
-    "MATCH (name:Name) CALL (name) { DETACH DELETE name } IN TRANSACTIONS OF 1000 ROWS",
-    "MATCH (office:Office) CALL (office) { DETACH DELETE office } IN TRANSACTIONS OF 1000 ROWS",
-    "MATCH (actor:Actor) CALL (actor) { DETACH DELETE actor } IN TRANSACTIONS OF 1000 ROWS",
-    "MATCH (:Place)-[link:WITHIN]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 10000 ROWS",
+    "MATCH (:ActorMention)-[gone:DENOTES]->() WITH gone LIMIT 10000 DELETE gone",
+    "MATCH (gone:Event) WITH gone LIMIT 1000 DETACH DELETE gone",
+    "MATCH (gone:Name) WITH gone LIMIT 1000 DETACH DELETE gone",
+    "MATCH (gone:Office) WITH gone LIMIT 1000 DETACH DELETE gone",
+    "MATCH (gone:Actor) WITH gone LIMIT 1000 DETACH DELETE gone",
+    "MATCH (:Place)-[gone:WITHIN]->() WITH gone LIMIT 10000 DELETE gone",
 )
 
 
@@ -90,7 +90,8 @@ def resolve_all(database: Database, registry: Registry, say: Say | None = None) 
 def drop_resolved(database: Database) -> None:
     """Takes all that is derived out of the graph and leaves what articles say; `resolve_all` makes it again."""
     for statement in _DROP:
-        database.execute(statement)
+        while _in_turn(database, partial(_changes, statement=statement)):
+            pass
 
 
 def _next(database: Database, known: KnownActors) -> tuple[str, Sequence[str], Callable[[], ResolveSummary]] | None:
@@ -157,3 +158,7 @@ def _mark_all(tx: Transaction) -> None:
     blocks |= {ids.name_block_id("organization", key) for key in publisher_names(tx)}
     blocks |= {block for row in tx.run(_MENTIONS).rows for block in event_blocks(row)}
     mark(tx, {*blocks, ids.TIDY_BLOCK})
+
+
+def _changes(tx: Transaction, statement: str) -> bool:
+    return tx.run(statement).counters != Counters()
