@@ -25,6 +25,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ROOMS = ("read", "extract", "rdf", "load", "resolve", "query")  # in order: a room knows those before it
 TOP = {"model", "ids", "errors", "settings", "resources", "temporary", "vocabulary", "registry", "names", "network"}
+# In order: a folder of extract/ knows those before it.
+EXTRACT = ("text", "times", "clauses", "actors", "coreference", "mentions", "circumstances", "events")
 USES_DATABASE = {"load", "resolve", "query"}
 KNOWS_ALL = {"cli", "pipeline", "doctor", "__main__"}
 
@@ -97,6 +99,14 @@ def test_one_module_imports_the_driver() -> None:
 def test_one_room_talks_to_models() -> None:
     users = {relative(m) for m in MODULES if any(name.split(".")[0] in ("openai", "httpx2") for name in imports(m))}
     assert users == {"etl/kgload/llm/endpoint.py"}
+
+
+@pytest.mark.parametrize("folder", EXTRACT)
+def test_folders_of_extract_import_from_left_to_right(folder: str) -> None:
+    known, room = EXTRACT[: EXTRACT.index(folder) + 1], "kgload.extract."
+    for module in (PACKAGE / "extract" / folder).rglob("*.py"):
+        ours = {name.removeprefix(room).split(".")[0] for name in imports(module) if name.startswith(room)}
+        assert not ours - set(known), relative(module)
 
 
 def test_ids_are_minted_in_one_place() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kgload.database import open_database
 from kgload.errors import KgloadError
-from kgload.extract.parse import MODEL, language
+from kgload.extract.text.parse import MODEL, language
 from kgload.load.constraints import missing_constraints
 from kgload.load.dead_letter import DeadLetter
 from kgload.query.catalog import catalog

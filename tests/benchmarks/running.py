@@ -17,7 +17,7 @@ import psutil
 from benchmarks.scoring import ARTICLES, SHARED
 from kgload.errors import RecordError
 from kgload.extract import extract
-from kgload.extract.parse import language
+from kgload.extract.text.parse import language
 from kgload.model import Article, EventMention, Extraction
 from kgload.read import read_path
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.articles import article
-from kgload.extract.blocks import blocks_of
+from kgload.extract.text.blocks import blocks_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgload.extract.gazetteer import Gazetteer, gazetteer
-from kgload.extract.parse import language
+from kgload.extract.actors.gazetteer import Gazetteer, gazetteer
+from kgload.extract.text.parse import language
 from kgload.registry import registry
 
 COUNTRIES = sorted({n for c in registry().countries.values() for n in (c.name, *c.names, *c.demonyms)})

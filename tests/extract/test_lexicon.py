@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kgload.errors import SchemaError
-from kgload.extract import lexicon
+from kgload.extract.text import lexicon
 
 
 @pytest.fixture

@@ -9,20 +9,12 @@ from itertools import islice
 from spacy.tokens import Span as Stretch
 
 from kgload import ids
-from kgload.extract.again import tell_apart
-from kgload.extract.attachment import purpose_of_travel
-from kgload.extract.attendance import Presence, join_present, presences
-from kgload.extract.blocks import blocks_of
-from kgload.extract.companions import add_companions
-from kgload.extract.coreference import Coreference
-from kgload.extract.drafts import Draft, Sentence
-from kgload.extract.events import EXTRACTORS
-from kgload.extract.events.gatherings import gathering_words
-from kgload.extract.frames import clause_verb, verb_of
-from kgload.extract.fusion import fuse, inherit_times
-from kgload.extract.gate import may_tell, needed, tells_presence, words_of
-from kgload.extract.gazetteer import Gazetteer, gazetteer
-from kgload.extract.occasion import (
+from kgload.extract.actors.gazetteer import Gazetteer, gazetteer
+from kgload.extract.actors.people import Actor
+from kgload.extract.actors.pieces import Reference
+from kgload.extract.actors.references import find_references
+from kgload.extract.circumstances.attachment import purpose_of_travel
+from kgload.extract.circumstances.occasion import (
     link_parts,
     narrated,
     news_day,
@@ -36,14 +28,22 @@ from kgload.extract.occasion import (
     put_visit_where_met,
     same_occasion,
 )
-from kgload.extract.parse import ParsedBlock, named_entities, parse, stretches
-from kgload.extract.people import Actor
-from kgload.extract.pieces import Reference
-from kgload.extract.references import find_references
-from kgload.extract.sources import cited
+from kgload.extract.clauses.frames import clause_verb, verb_of
+from kgload.extract.coreference.meant import Coreference
+from kgload.extract.events import EXTRACTORS
+from kgload.extract.events.gatherings import gathering_words
+from kgload.extract.gate import may_tell, needed, tells_presence, words_of
+from kgload.extract.mentions.again import tell_apart
+from kgload.extract.mentions.attendance import Presence, join_present, presences
+from kgload.extract.mentions.companions import add_companions
+from kgload.extract.mentions.drafts import Draft, Sentence
+from kgload.extract.mentions.fusion import fuse, inherit_times
+from kgload.extract.mentions.sources import cited
+from kgload.extract.text.blocks import blocks_of
+from kgload.extract.text.parse import ParsedBlock, named_entities, parse, stretches
+from kgload.extract.text.verbs import is_past
 from kgload.extract.times import Anchor, TimeExpression, resolve_time
-from kgload.extract.told import Told
-from kgload.extract.verbs import is_past
+from kgload.extract.times.told import Told
 from kgload.model import (
     ActorMention,
     Argument,

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from kgload.extract.pairs import PLURAL, SINGULAR
-from kgload.extract.parse import Stretch, language
-from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.actors.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.coreference.pairs import PLURAL, SINGULAR
+from kgload.extract.text.parse import Stretch, language
 from kgload.vocabulary import vocabulary
 
 _PRONOUNS = SINGULAR | PLURAL | {"two", "both", "pair", "duo"}

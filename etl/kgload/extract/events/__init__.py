@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kgload.extract.drafts import Draft, Sentence
 from kgload.extract.events import (
     agreements,
     ceremonies,
@@ -20,6 +19,7 @@ from kgload.extract.events import (
     tenures,
     visits,
 )
+from kgload.extract.mentions.drafts import Draft, Sentence
 
 EventExtractor = Callable[[Sentence], Iterator[Draft]]
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kgload.extract.effects import ARRANGING, effect_of, governed, of_the_talks, reports
+from kgload.extract.clauses.effects import ARRANGING, effect_of, governed, of_the_talks, reports
+from kgload.extract.clauses.frames import governing_preposition
+from kgload.extract.clauses.status import AHEAD
 from kgload.extract.events.encounter import light_verbs
-from kgload.extract.frames import governing_preposition
-from kgload.extract.lexicon import status_words
-from kgload.extract.status import AHEAD
-from kgload.extract.verbs import is_verb
+from kgload.extract.text.lexicon import status_words
+from kgload.extract.text.verbs import is_verb
 from kgload.vocabulary import vocabulary
 
 _ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())

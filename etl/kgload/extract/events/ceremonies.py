@@ -6,12 +6,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Sentence, merge_participants
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.frames import (
+    clause_verb,
+    complements,
+    conjuncts,
+    governing_preposition,
+    objects,
+    owners,
+    subjects,
+)
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.encounter import phrases_of
-from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
-from kgload.extract.places import place_of
-from kgload.extract.status import status_of
+from kgload.extract.mentions.drafts import Draft, Sentence, merge_participants
 from kgload.vocabulary import vocabulary
 
 _AT = ("at", "in", "during", "over")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.frames import clause_verb, complements, conjuncts, governing_preposition, objects, subjects
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.gatherings import is_gathering, place_in_name
-from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, subjects
-from kgload.extract.places import place_of
-from kgload.extract.status import status_of
-from kgload.extract.verbs import is_passive, is_verb
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence
+from kgload.extract.text.verbs import is_passive, is_verb
 from kgload.model import UNKNOWN_TIME, Status
 from kgload.vocabulary import vocabulary
 

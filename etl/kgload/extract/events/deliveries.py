@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.actors.pieces import PlaceReference
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.frames import clause_verb, complements, conjuncts, objects, owners, subjects
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.parties import is_public, parties, parties_before
-from kgload.extract.frames import clause_verb, complements, conjuncts, objects, owners, subjects
-from kgload.extract.pieces import PlaceReference
-from kgload.extract.places import place_of
-from kgload.extract.status import status_of
-from kgload.extract.verbs import is_verb
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence
+from kgload.extract.text.verbs import is_verb
 from kgload.vocabulary import vocabulary
 
 _MODEL = re.compile(r"(?:[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]{0,2}|M\d{1,3}[A-Z]?\d?)s?")  # "F-16s", "MiG-29", "M777"

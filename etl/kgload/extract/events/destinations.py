@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Draft, Participant, Sentence
-from kgload.extract.effects import ARRANGING, effect_of
+from kgload.extract.actors.pieces import PlaceReference, Reference
+from kgload.extract.clauses.effects import ARRANGING, effect_of
+from kgload.extract.clauses.frames import conjuncts
 from kgload.extract.events.several import in_turn, resolved
-from kgload.extract.frames import conjuncts
-from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.verbs import is_verb, says_there
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence
+from kgload.extract.text.verbs import is_verb, says_there
 from kgload.model import PlaceValue
 
 _TO_OF_VISIT = frozenset({"to", "in"})

@@ -7,15 +7,15 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.counted_back import lies_apart
-from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.actors.pieces import Reference
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.circumstances.counted_back import lies_apart
+from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.frames import clause_verb, owners
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.several import stops
-from kgload.extract.frames import clause_verb, owners
-from kgload.extract.pieces import Reference
-from kgload.extract.places import place_of
-from kgload.extract.status import status_of
-from kgload.extract.verbs import is_verb
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence
+from kgload.extract.text.verbs import is_verb
 from kgload.model import UNKNOWN_TIME
 from kgload.vocabulary import vocabulary
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.effects import ARRANGING, effect_of
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.effects import ARRANGING, effect_of
+from kgload.extract.clauses.frames import clause_verb, complements, conjuncts, subjects
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.parties import parties, parties_before
-from kgload.extract.frames import clause_verb, complements, conjuncts, subjects
-from kgload.extract.places import place_of
-from kgload.extract.status import status_of
-from kgload.extract.verbs import is_verb
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.text.verbs import is_verb
 from kgload.vocabulary import vocabulary
 
 _MILITARY = frozenset(

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Sentence
-from kgload.extract.parse import ParsedBlock
-from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
-from kgload.extract.places import of_topic
+from kgload.extract.actors.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.circumstances.places import of_topic
+from kgload.extract.mentions.drafts import Sentence
+from kgload.extract.text.parse import ParsedBlock
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 

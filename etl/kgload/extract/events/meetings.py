@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.actors.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.frames import complements, conjuncts, objects, subjects
 from kgload.extract.events.encounter import (
     FIRST_PERSON,
     HOSTING,
@@ -21,12 +23,10 @@ from kgload.extract.events.encounter import (
     sides,
 )
 from kgload.extract.events.several import again, apart, gaps, in_gap
-from kgload.extract.frames import complements, conjuncts, objects, subjects
-from kgload.extract.lexicon import title_words
-from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
-from kgload.extract.places import place_of
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.text.lexicon import title_words
+from kgload.extract.text.verbs import is_passive, is_past, is_verb, phrasal
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_passive, is_past, is_verb, phrasal
 from kgload.vocabulary import vocabulary
 
 _SPEAKING = frozenset("speak talk chat confer consult negotiate huddle".split())

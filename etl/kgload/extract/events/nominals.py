@@ -8,8 +8,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.effects import reports
+from kgload.extract.actors.pieces import Reference
+from kgload.extract.clauses.effects import reports
+from kgload.extract.clauses.frames import (
+    clause_verb,
+    complements,
+    conjuncts,
+    governing_preposition,
+    objects,
+    owners,
+    subjects,
+)
 from kgload.extract.events.around import arranged, in_each, is_light, measured, set_at
 from kgload.extract.events.encounter import (
     FIRST_PERSON,
@@ -25,10 +34,9 @@ from kgload.extract.events.encounter import (
 )
 from kgload.extract.events.relatives import told_by_clause
 from kgload.extract.events.several import apart
-from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
-from kgload.extract.lexicon import status_words
-from kgload.extract.pieces import Reference
-from kgload.extract.verbs import is_passive, is_verb
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.text.lexicon import status_words
+from kgload.extract.text.verbs import is_passive, is_verb
 from kgload.vocabulary import vocabulary
 
 _BETWEEN = ("between", "among", "amongst")

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Participant, Sentence, merge_participants
-from kgload.extract.effects import reports
-from kgload.extract.frames import after_dash, complements, conjuncts, subjects
-from kgload.extract.people import Actor
-from kgload.extract.pieces import PlaceReference, Reference
+from kgload.extract.actors.people import Actor
+from kgload.extract.actors.pieces import PlaceReference, Reference
+from kgload.extract.clauses.effects import reports
+from kgload.extract.clauses.frames import after_dash, complements, conjuncts, subjects
+from kgload.extract.mentions.drafts import Participant, Sentence, merge_participants
 
 # What acts in the name of its state
 _FORCES = frozenset(

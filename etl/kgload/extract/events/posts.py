@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Participant, Sentence
-from kgload.extract.holders import ONE_SEAT
-from kgload.extract.people import Actor
-from kgload.extract.pieces import Reference
-from kgload.extract.titles import RANK, Title
-from kgload.extract.verbs import is_verb
+from kgload.extract.actors.people import Actor
+from kgload.extract.actors.pieces import Reference
+from kgload.extract.actors.titles import RANK, Title
+from kgload.extract.coreference.holders import ONE_SEAT
+from kgload.extract.mentions.drafts import Participant, Sentence
+from kgload.extract.text.verbs import is_verb
 from kgload.model import Standing, Status
 
 # "the post of foreign minister", "his duties as secretary", "appointed to be ambassador", "asked him to serve as envoy"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Draft, Sentence, merge_participants
+from kgload.extract.clauses.frames import complements, subjects
 from kgload.extract.events.encounter import complete, light_verbs, sides
-from kgload.extract.frames import complements, subjects
+from kgload.extract.mentions.drafts import Draft, Sentence, merge_participants
 
 
 def told_by_clause(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.actors.pieces import PlaceReference
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.clauses.frames import clause_verb, complements, conjuncts, objects, owners, subjects
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.parties import is_public, parties, parties_before
-from kgload.extract.frames import clause_verb, complements, conjuncts, objects, owners, subjects
-from kgload.extract.pieces import PlaceReference
-from kgload.extract.status import status_of
-from kgload.extract.verbs import is_verb
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.text.verbs import is_verb
 from kgload.vocabulary import vocabulary
 
 _ON = ("on", "against")

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kgload.extract.drafts import Draft, Participant, Sentence
-from kgload.extract.frames import clause_verb, conjuncts
-from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.status import status_of
+from kgload.extract.actors.pieces import PlaceReference, Reference
+from kgload.extract.clauses.frames import clause_verb, conjuncts
+from kgload.extract.clauses.status import status_of
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence
+from kgload.extract.text.verbs import is_verb
 from kgload.extract.times import Direction, TimeExpression, resolve_time
-from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME, PlaceValue, Status, TimeValue
 
 _APART = frozenset("separately individually".split())

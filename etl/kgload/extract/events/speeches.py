@@ -8,16 +8,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.effects import ARRANGING, effect_of
+from kgload.extract.actors.pieces import ConferenceReference, PlaceReference, Reference
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.effects import ARRANGING, effect_of
+from kgload.extract.clauses.frames import clause_verb, complements, governing_preposition, objects, owners, subjects
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.gatherings import is_gathering
-from kgload.extract.frames import clause_verb, complements, governing_preposition, objects, owners, subjects
-from kgload.extract.pieces import ConferenceReference, PlaceReference, Reference
-from kgload.extract.places import place_of
-from kgload.extract.status import status_of
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.text.verbs import is_verb
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME
 from kgload.vocabulary import vocabulary
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.clauses.frames import clause_verb, complements, objects, owners, subjects
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.encounter import FIRST_PERSON
-from kgload.extract.frames import clause_verb, complements, objects, owners, subjects
-from kgload.extract.status import status_of
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.text.verbs import is_passive, is_verb
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_passive, is_verb
 from kgload.model import UNKNOWN_TIME, TimeValue
 from kgload.vocabulary import vocabulary
 

@@ -12,15 +12,23 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Participant, Sentence
+from kgload.extract.actors.pieces import Reference
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.clauses.frames import (
+    clause_verb,
+    complements,
+    conjuncts,
+    governing_preposition,
+    objects,
+    owners,
+    subjects,
+)
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.posts import Post, in_post, names_post, post_of, standing_after, stated_post
-from kgload.extract.frames import clause_verb, complements, conjuncts, governing_preposition, objects, owners, subjects
-from kgload.extract.lexicon import status_words
-from kgload.extract.pieces import Reference
-from kgload.extract.status import status_of
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence
+from kgload.extract.text.lexicon import status_words
+from kgload.extract.text.verbs import is_verb
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_verb
 from kgload.model import UNKNOWN_TIME, Status
 from kgload.vocabulary import vocabulary
 

@@ -9,9 +9,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kgload.extract.attachment import time_of
-from kgload.extract.drafts import Draft, Participant, Sentence, merge_participants
-from kgload.extract.effects import effect_of
+from kgload.extract.actors.pieces import PlaceReference, Reference
+from kgload.extract.circumstances.attachment import time_of
+from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.effects import effect_of
+from kgload.extract.clauses.frames import clause_verb, governing_preposition, objects, owners, subjects
+from kgload.extract.clauses.status import status_of
 from kgload.extract.events.destinations import (
     beyond,
     compound_place,
@@ -27,13 +30,10 @@ from kgload.extract.events.destinations import (
     seat,
 )
 from kgload.extract.events.encounter import HOSTING, owner_unread
-from kgload.extract.frames import clause_verb, governing_preposition, objects, owners, subjects
-from kgload.extract.lexicon import title_words
-from kgload.extract.pieces import PlaceReference, Reference
-from kgload.extract.places import place_of
-from kgload.extract.status import status_of
+from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
+from kgload.extract.text.lexicon import title_words
+from kgload.extract.text.verbs import is_past, is_verb, phrasal
 from kgload.extract.times import TimeExpression
-from kgload.extract.verbs import is_past, is_verb, phrasal
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 

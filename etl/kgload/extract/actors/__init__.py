@@ -1,0 +1,1 @@
+"""The noun phrases that name persons, offices, bodies, groups and states."""

@@ -1,0 +1,66 @@
+"""Does an "and", "on" or "in" stand in the title of one person, between two people, or behind the title?"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kgload.extract.actors.gazetteer import Gazetteer
+
+_LONGEST_OFFICE = 4
+# Whoever is one of these is not the other too; a vice president who is prime minister has a country before both
+_APART = (
+    frozenset({"head_of_state", "deputy_head_of_state"}),
+    frozenset({"head_of_state", "head_of_government"}),
+    frozenset({"deputy_head_of_government", "head_of_government"}),
+)
+_FIRST = frozenset({"head_of_state", "deputy_head_of_state"})
+_BESIDE = frozenset("secretary senator speaker administrator governor chancellor ambassador congressman leader".split())
+_SAID_OF_ONE = frozenset({"deputy_head_of_state", "head_of_government"})
+
+
+def joins(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Does the "and" at token `i` join two offices of one person, or two fields of one ("for Maritime Affairs and
+    Trade")? The title ends with token `last`.
+    """
+    if i < 1:
+        return False
+    if gazetteer.is_head(doc[i - 1].lower_):
+        behind = any(gazetteer.is_head(doc[k].lower_) for k in range(i + 1, last + 1))  # not only "and Dr. X"
+        return behind and not gazetteer.is_plural_head(doc[i - 1].lower_) and not _of_two(doc, i, last, gazetteer)
+    fields = [doc[k].lower_ for k in (i - 1, *range(i + 1, last + 1))]
+    return all(gazetteer.is_portfolio(word) and not gazetteer.is_head(word) for word in fields)
+
+
+def of_topic(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "Statement by the spokesperson on Minister X's trip": another office behind "on"; not "envoy on climate X"."""
+    return doc[i].lower_ == "on" and any(gazetteer.is_head(doc[k].lower_) for k in range(i + 1, last + 1))
+
+
+def leaves_office(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
+    """ "Secretary for Planning in the Obama-Biden administration": when, no part of the office as a country is."""
+    behind = i + 1 + (i + 1 < len(doc) and doc[i + 1].lower_ == "the")
+    return doc[i].lower_ == "in" and behind < len(doc) and gazetteer.country_at(doc, behind) is None
+
+
+def is_acronym(doc: Doc, i: int) -> bool:
+    """ "(ROK)" """
+    return i + 2 < len(doc) and doc[i].text == "(" and doc[i + 1].is_upper and doc[i + 2].text == ")"
+
+
+def _of_two(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "The Vice President and President Hichilema", "the President and Prime Minister Modi", "and Secretary Walsh"."""
+    first, function = next(
+        (
+            (j, office.function)
+            for j in range(max(0, i - _LONGEST_OFFICE), i)
+            if not any(t.is_punct or t.lower_ == "the" for t in doc[j:i])
+            and (office := gazetteer.office(doc[j:i].text)) is not None
+            and office.function
+        ),
+        (i, None),
+    )
+    second = gazetteer.office(doc[i + 1 : last + 1].text)
+    both = {function, second.function if second is not None else None}
+    bare = first > 0 and doc[first - 1].lower_ == "the"
+    beside = function in _FIRST and bool(_BESIDE & {doc[k].lower_ for k in range(i + 1, last + 1)})
+    return both in _APART or (bare and (both == _SAID_OF_ONE or beside))

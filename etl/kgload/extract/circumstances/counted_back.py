@@ -1,0 +1,47 @@
+"""The day of what is told as "a day after meeting B", from the day of the clause that it hangs on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from kgload.extract.text.verbs import is_verb
+from kgload.extract.times.words import number
+
+_MEASURES = frozenset("hours day days week weeks month months year years".split())
+_SIGNS = {"after": -1, "following": -1, "before": 1}
+
+
+def counted(trigger: Token) -> tuple[Token, timedelta] | None:
+    """The verb whose day to count from, and how far: of "met A on Friday, two days after talks with B", at "talks"."""
+    by = _hinge(trigger)
+    sign = _SIGNS.get(by.lower_) if by is not None else None
+    measure = trigger.doc[by.i - 1] if by is not None and sign and by.i > trigger.sent.start else None
+    if by is None or sign is None or measure is None or measure.lower_ not in ("day", "days"):
+        return None
+    clause = trigger.head if by.dep_ == "mark" else measure.head if by.head == measure else by.head
+    length = _number(measure)
+    return (clause, timedelta(days=sign * length)) if is_verb(clause) and clause.i < trigger.i and length else None
+
+
+def lies_apart(trigger: Token) -> bool:
+    """ "Three weeks after their talks", "days before meeting B": another event than that of the clause."""
+    by = _hinge(trigger)
+    if by is None or by.lower_ not in _SIGNS or by.i == trigger.sent.start:
+        return False
+    return by.doc[by.i - 1].lower_ in _MEASURES
+
+
+def _hinge(trigger: Token) -> Token | None:
+    """The "after" that the trigger stands behind."""
+    if trigger.dep_ in ("pcomp", "pobj"):
+        return trigger.head
+    return next((c for c in trigger.children if c.dep_ == "mark" and c.i < trigger.i), None)
+
+
+def _number(measure: Token) -> int | None:
+    word = measure.doc[measure.i - 1] if measure.i else None
+    if word is None or not (word.lower_ in ("a", "one", "the") or word.like_num):
+        return None
+    return 1 if word.lower_ in ("a", "one", "the") else number(word.text)

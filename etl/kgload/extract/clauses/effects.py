@@ -1,0 +1,220 @@
+"""What a verb says of the event that it tells or governs: its lexical effect (`schema/status.toml`) and that of its
+auxiliaries, negation, adverbs and conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgload.extract.text.lexicon import light_verbs, status_words, verbs_that_hold
+from kgload.extract.text.verbs import is_infinitive, is_past, is_verb, phrasal
+
+ARRANGING = ("planned", "denied", "cancelled", "urged")
+
+TAKES_PLACE = frozenset("take happen occur hold go materialise materialize proceed".split())
+
+_LEAVING = frozenset("leave depart fly travel arrive head".split())
+
+_NEAR = 4
+
+_EACH = frozenset("every each once twice thrice times per".split())
+
+_LISTED = frozenset("agenda card schedule programme program".split())
+
+_IMPENDING = frozenset("loom near approach".split())
+
+_THROUGH = {
+    "for": ("planned", "urged"),
+    "to": ARRANGING,
+    "on": ARRANGING,
+    "with": ARRANGING,
+    "of": ("cancelled",),
+    "out": ("cancelled",),
+    "from": ("cancelled",),
+}
+
+
+# What talks themselves have, and what somebody has in talks of others
+COURSE = frozenset(
+    "progress breakthrough deadlock stalemate impasse pause delay break failure lack step advance".split()
+)
+_OUTSIDE = frozenset("mediation arbitration facilitation involvement role presence interest interference".split())
+_JUDGING = frozenset("hail welcome praise applaud criticise criticize condemn lament deplore blame regret cite".split())
+
+
+def of_the_talks(preposition: Token) -> bool:
+    """ "Agreed to mediation in the talks", "hailed the progress in talks with B": not that its subject was there."""
+    if preposition.lower_ != "in" or not preposition.i:
+        return False
+    noun = preposition.nbor(-1)
+    lemma = noun.lemma_.lower()
+    return lemma in _OUTSIDE or (lemma in COURSE and noun.head.lemma_.lower() in _JUDGING)
+
+
+def reports(verb: Token) -> bool:
+    """Is this a verb of telling: "said", "confirmed"?"""
+    return status_words().verbs.get(verb.lemma_.lower()) == "reporting"
+
+
+def effect_of(verb: Token) -> str:
+    """What the verb does to the event that it governs: `cancelled` for "called off"; "" for nothing."""
+    verbs = status_words().verbs
+    effect = verbs.get(phrasal(verb), verbs.get(verb.lemma_.lower(), ""))
+    return ("planned" if _new_day(verb) else "cancelled") if effect == "postponed" else effect
+
+
+def _new_day(verb: Token) -> bool:
+    """ "Postponed to next week", "until May": arranged anew."""
+    return any(
+        c.dep_ == "pobj" and (c.pos_ == "PROPN" or c.dep_ == "npadvmod" or c.lower_ == "yesterday")
+        for p in verb.children
+        if p.lower_ in ("to", "until", "till")
+        for c in p.children
+    )
+
+
+def happens(verb: Token, noun: Token | None = None) -> bool:
+    """Does it tell that the event of its object, or of its subject, takes place? `noun` is that event: "announced
+    sanctions" puts them in force, "announced a visit" holds none.
+    """
+    light = light_verbs() if noun is None else verbs_that_hold(noun.lemma_.lower())
+    return verb.lemma_.lower() in light | TAKES_PLACE
+
+
+def governed(preposition: Token) -> str:
+    """What a verb does through a preposition: "called for talks", "agreed to talks", "pulled out of a meeting"."""
+    verb = preposition.head
+    effect = effect_of(verb) if is_verb(verb) else ""
+    if effect in ARRANGING and "denied" in list(own_effects(verb)):
+        return "hypothetical"
+    wanted = _THROUGH.get(preposition.lower_, ())
+    return effect if effect in wanted else ""
+
+
+def own_effects(verb: Token) -> Iterator[str]:
+    """Auxiliaries, negation, adverbs and conjunctions at a verb itself."""
+    words = status_words()
+    for child in verb.children:
+        lower = child.lower_
+        if child.dep_ in ("aux", "auxpass"):
+            yield _auxiliary(child, verb)
+            if lower == "had" and child.i == verb.left_edge.i and child.i + 1 < verb.i:
+                yield "hypothetical"  # "had they met, …"
+        elif child.dep_ == "neg" or lower in ("never", "neither") or _neither(child):
+            yield "denied"
+        elif child.dep_ == "mark":
+            yield words.marks.get(lower, "") if words.marks.get(lower) == "hypothetical" else ""
+        elif lower == "longer" and any(c.lower_ == "no" for c in child.children):
+            yield "cancelled"  # "will no longer travel"
+        elif child.dep_ == "advmod":
+            yield words.adverbs.get(lower, "")
+        elif child.dep_ == "advcl" and _conditional(child, verb):
+            yield "hypothetical"
+        elif _alone(child, verb):
+            yield "hypothetical"  # "would speak only with Trump": if at all
+        elif child.dep_ == "npadvmod" and any(c.lower_ in _EACH for c in child.children):
+            yield "general"  # "meet every week", "twice a year"
+        elif child.dep_ == "prep" and lower == "according" and unsure(child):
+            yield "unconfirmed"
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and is_infinitive(verb):
+        yield "planned"  # a headline: "Zelensky to meet Macron"
+    elif verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
+        before = verb.doc[max(verb.i - _NEAR, verb.sent.start) : verb.i]  # "will co-host" taken apart
+        yield from (words.auxiliaries.get(t.lower_, "") for t in before if t.tag_ == "MD")
+
+
+def _neither(subject: Token) -> bool:
+    """ "Neither A nor B attended"."""
+    return subject.dep_ in ("nsubj", "nsubjpass") and any(
+        c.lower_ == "neither" and c.i < subject.i for c in subject.children
+    )
+
+
+def _alone(child: Token, verb: Token) -> bool:
+    """Is this "only", or has it one: "would only meet him", "would meet only him", "only with him"?"""
+    modal = any(c.tag_ == "MD" for c in verb.children)
+    whom = child.dep_ == "dobj" or child.lower_ == "with"
+    return modal and any(t.lower_ == "only" for t in ([child, *child.children] if whom else [child]))
+
+
+def _auxiliary(auxiliary: Token, verb: Token) -> str:
+    """ "Would" is the past of "will" in what is reported, unless it tells what did not come: "would have met"."""
+    effect = status_words().auxiliaries.get(auxiliary.lower_, "")
+    if auxiliary.lower_ not in ("would", "'d", "’d") or not effect:
+        return effect
+    unreal = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    return "planned" if reported(verb) and not unreal else effect
+
+
+def _conditional(clause: Token, verb: Token) -> bool:
+    """ "Will meet him only if …"."""
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children)
+    return will and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+
+
+def timetabled(verb: Token) -> bool:
+    """The present for what is to come, if its day is: "is meeting him on Friday"; "begins a visit on Sunday, his
+    office said"; "leaves for Paris on Friday".
+    """
+    auxiliaries = [c.tag_ for c in verb.children if c.dep_ == "aux"]
+    if verb.tag_ == "VBG":
+        return any(tag in ("VBZ", "VBP") for tag in auxiliaries)
+    leaving = verb.lemma_.lower() in _LEAVING
+    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and (leaving or reported(verb))
+
+
+_BUILDING = frozenset("build builds building built".split())
+_SETTLING = frozenset("agree pledge commit vow promise decide".split())
+
+
+def is_setting_of_past(preposition: Token) -> bool:
+    """ "Steps taken to broaden ties following his visit", "agreed to deepen them after it": what is to come of it is
+    behind an infinitive; that does not make what it follows one to come.
+    """
+    above = preposition.head
+    if preposition.lower_ in ("on", "upon") and (above.lower_ in _BUILDING or phrasal(above) == "follow-up"):
+        return True  # "will go on, building on the meeting of Sunday", "will follow up on their September 16 meeting"
+    occasion = preposition.lower_ == "of" and preposition.head.lower_ == "occasion"  # "on the occasion of his visit"
+    verb = preposition.head.head.head if occasion else preposition.head
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    after = occasion or preposition.lower_ in ("following", "after")
+    if not after or not is_verb(verb) or not is_infinitive(verb) or verb.dep_ == "ROOT":
+        return False
+    governing = [t for t in verb.ancestors if is_verb(t)]
+    to_come = (effect_of(t) == "planned" and t.lemma_.lower() not in _SETTLING for t in governing)
+    modal = (c.tag_ == "MD" for t in governing for c in t.children)
+    return not any(to_come) and not any(modal) and any(is_past(t) for t in governing)
+
+
+def unsure(source: Token) -> bool:
+    """ "Unconfirmed reports", "rumours"."""
+    words = status_words()
+    return any(
+        "unconfirmed" in (words.adjectives.get(t.lower_), words.nouns.get(t.lemma_.lower())) for t in source.subtree
+    )
+
+
+def reported(verb: Token) -> bool:
+    """Is this the content of "said", "expected", "according to his schedule" and the like?"""
+    if any(c.lower_ == "according" for c in verb.children):
+        return True
+    node = verb
+    while node.dep_ in ("conj", "ccomp", "advcl", "xcomp") and is_verb(node.head):
+        if node.dep_ == "ccomp" and (reports(node.head) or effect_of(node.head) == "planned"):
+            return True
+        node = node.head
+    return any(c.dep_ in ("parataxis", "ccomp") and reports(c) for c in node.children)
+
+
+def is_scheduled(verb: Token) -> bool:
+    """ "On the agenda is a meeting", "a meeting looms"."""
+    on = [c for p in verb.children if p.lower_ == "on" for c in p.children if c.lemma_.lower() in _LISTED]
+    return bool(on) if verb.lemma_ == "be" else verb.lemma_.lower() in _IMPENDING
+
+
+def for_what_was(preposition: Token) -> bool:
+    """ "Thanked Xi for his visit", "gratitude for the visit": what one is thanked or blamed for has taken place."""
+    return preposition.lower_ == "for" and preposition.head.lemma_.lower() in status_words().causes

@@ -1,0 +1,1 @@
+"""Who is meant by a phrase without a name."""

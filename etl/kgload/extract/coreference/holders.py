@@ -1,0 +1,149 @@
+"""Who holds an office in an article: the one person of it whom the article, or the registry, knows in that office; else
+somebody known by the office alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kgload.extract.actors.gazetteer import Gazetteer
+from kgload.extract.actors.people import Actor
+from kgload.extract.actors.titles import STYLES, Title
+from kgload.extract.coreference.pairs import HEADS, of_two_countries
+
+# Of which a country has one: "the ministers of A and B" are two people
+ONE_SEAT = HEADS | frozenset(
+    (
+        "foreign_minister defence_minister finance_minister interior_minister trade_minister economy_minister "
+        "energy_minister justice_minister health_minister agriculture_minister transport_minister environment_minister "
+        "national_security_adviser military_chief army_chief navy_chief"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office as a phrase gives it."""
+
+    function: str | None
+    office: str | None
+    country: str | None
+    organization: str | None = None
+
+
+class Holders:
+    """The actors of an article by country and office. States, and people known by office alone, are added when asked
+    for: one each.
+    """
+
+    def __init__(self, actors: list[Actor], gazetteer: Gazetteer, on: date | None) -> None:
+        self.actors = actors
+        self.gazetteer = gazetteer
+        self.on = on
+
+    def state(self, country: str) -> Actor:
+        """The state as an actor, one per article."""
+        for actor in self.actors:
+            if actor.kind == "state" and actor.country == country:
+                return actor
+        actor = Actor("state", self.gazetteer.country_name(country), country=country)
+        self.actors.append(actor)
+        return actor
+
+    def persons(self) -> list[Actor]:
+        return [a for a in self.actors if a.kind == "person" and a.name]
+
+    def anaphor(self, office: str | None) -> tuple[Actor, ...]:
+        """ "The president said": the one person of the article with that office."""
+        if not office:
+            return ()
+        lower = office.lower()
+        fits = [
+            a
+            for a in self.persons()
+            if a.office and (a.office.lower() == lower or a.office.lower().endswith(" " + lower))
+        ]
+        return (fits[0],) if len(fits) == 1 else ()
+
+    def of(self, post: Post, *, unnamed_ok: bool) -> tuple[Actor, ...]:
+        """The one holder; if there is none, and that will do, somebody without a name."""
+        found = [a for a in self.persons() if self._holds(a, post) and a.standing != "former"]
+        if len(found) == 1:
+            return (found[0],)
+        if found or not unnamed_ok or not (post.function or post.office):
+            return ()
+        return (self.unnamed(post),)
+
+    def _holds(self, actor: Actor, post: Post) -> bool:
+        if post.country and actor.country != post.country:
+            return False
+        held = {actor.function} | actor.functions
+        if post.office and post.office.lower() == "leader" and post.function not in HEADS:
+            known = self.gazetteer.functions_of(actor.registered, self.on) if not actor.functions else frozenset()
+            if HEADS & (held | known):
+                return True
+        if post.function == "minister":  # "the Russian minister"
+            return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
+        if post.function:
+            return post.function in self._functions(actor)
+        if not actor.office or not post.office or actor.office.lower() != post.office.lower():
+            return False
+        return self._may_be_one(actor.organization, post.organization)
+
+    def _may_be_one(self, one: str | None, other: str | None) -> bool:
+        """ "The head of the International Policy Bureau" is not the head of the presidential administration."""
+        if one is None or other is None:
+            return True
+        known = [self.gazetteer.organization(name) for name in (one, other)]
+        if all(known):
+            return known[0] == known[1]
+        words = [{word for word in name.lower().split() if len(word) > 3} for name in (one, other)]
+        return not words[0] or not words[1] or bool(words[0] & words[1])
+
+    def leaders(self, function: str | None, recent: Sequence[Actor] = ()) -> tuple[Actor, ...]:
+        """ "The two presidents", "both leaders": if just two people of the article, or of those named last, can be
+        meant, of two countries.
+        """
+        wanted = HEADS if function in (None, "leader") else {function}
+        fits = [a for a in self.persons() if wanted & self._functions(a) and a.standing != "former"]
+        for among in (fits, [a for a in recent if a in fits]):
+            if len(among) == 2 and (two := of_two_countries(among)):
+                return two
+        return ()
+
+    def _functions(self, actor: Actor) -> frozenset[str | None]:
+        """What the article says; of one whom it only styles "Prince Faisal" what the registry knows."""
+        silent = actor.functions <= STYLES
+        known = self.gazetteer.functions_of(actor.registered, self.on) if silent else frozenset()
+        return frozenset({actor.function}) | actor.functions | known
+
+    def unnamed(self, post: Post) -> Actor:
+        """The person whom the article knows by this office alone."""
+        for actor in self.actors:
+            if (
+                actor.name is None
+                and actor.kind == "person"
+                and actor.country == post.country
+                and (actor.function or actor.office) == (post.function or post.office)
+            ):
+                return actor
+        actor = Actor(
+            "person",
+            None,
+            office=post.office,
+            function=post.function,
+            organization=post.organization,
+            country=post.country,
+            standing="current",
+        )
+        self.actors.append(actor)
+        return actor
+
+
+def state_office(found: tuple[Actor, ...], title: Title) -> None:
+    """The text states the office of a person whom it elsewhere gives by name alone, or as some "diplomat"."""
+    if len(found) == 1 and found[0].name and found[0].function in (None, *STYLES) and title.function:
+        found[0].office, found[0].function, found[0].standing = title.office, title.function, title.standing
+        found[0].organization = title.organization

@@ -1,0 +1,1 @@
+"""An event mention while it is put together, from one sentence or from several."""

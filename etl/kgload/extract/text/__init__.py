@@ -1,0 +1,1 @@
+"""What an article is read as: blocks, words, and the parse of them."""
