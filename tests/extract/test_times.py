@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgload.extract.times import Anchor, Direction, TimeExpression, find_times, resolve_time
+from kgload.extract.times import Anchor, Direction, Interval, TimeExpression, find_times, resolve_time
 from kgload.model import TimeValue
 
 TABLE = Path(__file__).parents[1] / "cases" / "times.toml"
@@ -47,7 +47,8 @@ def test_case(case: dict[str, Any]) -> None:
         assert found == [], case["reason"]
         return
     assert len(found) == 1, case["reason"]
-    reference = date.fromisoformat(case["reference"]) if "reference" in case else None
+    on = date.fromisoformat(case["reference"]) if "reference" in case else None
+    reference = Interval(on, on, "day") if on else None
     value = resolve_time(found[0], anchor_of(case), case.get("direction", "past"), reference)
     assert shown(value) == case["expected"], case["reason"]
     assert value.text == found[0].text
@@ -116,7 +117,7 @@ def test_bounds_are_in_order_and_found_text_is_the_text(
 ) -> None:
     for found in find_times(text):
         assert text[found.start : found.end] == found.text
-        value = resolve_time(found, Anchor(day, "published"), direction, reference)
+        value = resolve_time(found, Anchor(day, "published"), direction, Interval(reference, reference, "day"))
         assert (value.earliest is None) == (value.precision == "unknown")
         assert value.earliest is None or (value.latest is not None and value.earliest <= value.latest)
 
@@ -136,7 +137,7 @@ def test_without_an_anchor_only_full_dates_resolve(text: str, reference: date) -
     for found in find_times(text):
         value = resolve_time(found, None, "past")
         assert value.earliest is None or found.kind == "absolute"
-        assert resolve_time(found, None, "past", reference).anchor is None
+        assert resolve_time(found, None, "past", Interval(reference, reference, "day")).anchor is None
 
 
 @given(st.text(max_size=200))

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 from spacy.tokens import Token
 
 from kgload.extract.circumstances.counted_back import counted
+from kgload.extract.circumstances.reckoning import told_before
 from kgload.extract.circumstances.years import is_counted_in, year_before
-from kgload.extract.clauses.effects import ARRANGING, COURSE, effect_of, happens, reports, timetabled
-from kgload.extract.clauses.frames import clause_verb, governing_preposition, verb_of
+from kgload.extract.clauses.effects import ARRANGING, COURSE, dates_itself, effect_of, happens, reports, timetabled
+from kgload.extract.clauses.frames import governing_preposition, verb_of
 from kgload.extract.clauses.status import status_of
 from kgload.extract.mentions.drafts import Sentence
 from kgload.extract.text.verbs import has_modal, is_infinitive, is_passive, is_past, is_verb
 from kgload.extract.times import Anchor, Direction, TimeExpression, resolve_time
-from kgload.extract.times.told import says_same_day
 from kgload.model import UNKNOWN_TIME, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
-_TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
 _ONCE = frozenset("initially originally previously first".split())
 JOURNEYS = frozenset("visit trip travel tour journey fly go welcome".split())
@@ -132,39 +130,6 @@ def _of_content(sentence: Sentence, token: Token, value: TimeExpression) -> bool
     return years and token.head.lower_ == "for" and not is_verb(token.head.head)
 
 
-def told_before(sentence: Sentence, token: Token) -> date | None:
-    """The day that "the following day" counts from: the last day of an event told before in the paragraph; for "later
-    that year", any day of the time told last.
-    """
-    value = sentence.parsed.values[token.i]
-    if not isinstance(value, TimeExpression) or value.kind != "reference":
-        return None
-    silent = True  # no time in the paragraph before it
-    for before in reversed(token.doc[: token.i]):
-        told = sentence.parsed.values[before.i]
-        verb = clause_verb(before)
-        if not isinstance(told, TimeExpression) or told.bound:
-            continue
-        silent = False
-        reported = before.i < sentence.span.start and verb is not None and _reports(verb)
-        if reported and not says_same_day(value):
-            continue  # only in one sentence with it: "said on Friday … a day earlier"
-        to_come = verb is not None and status_of(verb) in ("planned", "cancelled")
-        time = resolve_time(told, sentence.anchor, "future" if to_come else "past", told_before(sentence, before))
-        if time.earliest is None or time.latest is None:
-            continue
-        return time.earliest if time.precision in ("day", *_inside(value)) else None
-    return sentence.told.before(value) if silent else None
-
-
-def _inside(reference: TimeExpression) -> tuple[str, ...]:
-    """Intervals of which one day is as good as another: "that year" after "in May 2019"."""
-    word = reference.text.lower()
-    if not word.endswith(("year", "month")) or not {"that", "same"} & set(word.split()):
-        return ()
-    return ("month", "part-of-month", "quarter", "year") if word.endswith("year") else ("month", "part-of-month")
-
-
 def _times(sentence: Sentence, governor: Token) -> Iterator[tuple[Token, TimeExpression]]:
     for token in sentence.tokens():
         value = sentence.parsed.values[token.i]
@@ -198,13 +163,13 @@ def governors(trigger: Token) -> Iterator[Token]:
             there = node if node.dep_ == "relcl" and node.tag_ != "VB" else there
             yield head
         elif is_verb(head):
-            if node.dep_ == "prep" and node.lower_ not in _ADJUNCT and _reports(head):
+            if node.dep_ == "prep" and node.lower_ not in _ADJUNCT and dates_itself(head):
                 return
             if there is not None and is_past(there) != is_past(head):
                 return  # "flew in on Monday to Paris, where he will meet"
             if node.dep_ in ("dobj", "conj") and there is None and not (_happens(node, head) or _set_in(trigger, node)):
                 return  # "discussed the trip on Tuesday": Tuesday is the discussion's
-            if node.dep_ == "nsubjpass" and _reports(head) and not happens(head, node):
+            if node.dep_ == "nsubjpass" and dates_itself(head) and not happens(head, node):
                 return  # "the visit was announced on Monday"
             yield head
             if node.dep_ in ("nsubj", "nsubjpass"):  # "the talks are to be held", "is expected to take place"
@@ -260,36 +225,33 @@ def _shares_time(verb: Token, head: Token) -> bool:
             return False  # "leaves on Wednesday and will also visit Male"
         if verb.lemma_ == "rise":
             return False  # "joined in 1991 and rose to become"
-        return not _reports(head) or verb.tag_ == head.tag_
+        return not dates_itself(head) or verb.tag_ == head.tag_
     if verb.dep_ == "advcl":
         if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("as", "when", "while") for c in verb.children):
             return True
         if verb.tag_ == "VB":
-            return not _reports(head)
+            return not dates_itself(head)
         if verb.tag_ == "VBN" and not any(c.dep_ in ("mark", "aux", "nsubjpass") for c in verb.children):
             return True  # "flanked by B, A told the press on Monday"
         return (
             verb.tag_ == "VBG"
             and not any(c.dep_ == "mark" and c.lower_ in ("after", "before", "since", "until") for c in verb.children)
-            and not _reports(head)
+            and not dates_itself(head)
         )
     if verb.dep_ == "relcl":
         if verb.tag_ == "VB" and head.dep_ == "attr":
             return True  # "was the last president to visit, in 2013"
         return any(c.lower_ in ("when", "where") for c in verb.children)
     if verb.dep_ == "pcomp":
-        return head.lower_ in ("in", "by", "for", "while", "with") and is_verb(head.head) and not _reports(head.head)
+        return (
+            head.lower_ in ("in", "by", "for", "while", "with") and is_verb(head.head) and not dates_itself(head.head)
+        )
     if verb.dep_ == "acl":
         return True
     if verb.dep_ == "ccomp":
         what = any(c.dep_ == "nsubj" and c.lower_ == "what" for c in verb.children)  # "held what was the first meeting"
         return what or head.lemma_.lower() in ("see",)
     return False
-
-
-def _reports(verb: Token) -> bool:
-    """A verb whose own time is that of the telling: not "followed", "marked" and the like."""
-    return reports(verb) and verb.lemma_.lower() not in _TELLS_ASIDE
 
 
 def hangs_on(token: Token, governor: Token) -> bool:
@@ -352,7 +314,7 @@ def _told_before_report(token: Token) -> Token | None:
     """
     report = token.head
     subject = next((c for c in report.children if c.dep_ == "nsubj"), None)
-    if not is_verb(report) or not _reports(report) or subject is None or token.i > subject.i:
+    if not is_verb(report) or not dates_itself(report) or subject is None or token.i > subject.i:
         return None
     if not any(t.text == "," for t in token.doc[token.i + 1 : subject.left_edge.i]):
         return None
@@ -368,7 +330,7 @@ def _report_before(token: Token) -> Token | None:
     """
     node = token.head if token.dep_ == "pobj" else token
     clause = node.head
-    if not is_verb(clause) or clause.dep_ != "ccomp" or not is_verb(clause.head) or not _reports(clause.head):
+    if not is_verb(clause) or clause.dep_ != "ccomp" or not is_verb(clause.head) or not dates_itself(clause.head):
         return None
     start = next((c for c in clause.children if c.dep_ in ("mark", "nsubj", "nsubjpass")), None)
     report = clause.head

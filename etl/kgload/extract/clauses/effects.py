@@ -21,6 +21,7 @@ _NEAR = 4
 
 _EACH = frozenset("every each once twice thrice times per".split())
 
+_TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
 _LISTED = frozenset("agenda card schedule programme program".split())
 
 _IMPENDING = frozenset("loom near approach".split())
@@ -56,6 +57,11 @@ def of_the_talks(preposition: Token) -> bool:
 def reports(verb: Token) -> bool:
     """Is this a verb of telling: "said", "confirmed"?"""
     return status_words().verbs.get(verb.lemma_.lower()) == "reporting"
+
+
+def dates_itself(verb: Token) -> bool:
+    """A verb whose own time is that of the telling: not "followed", "marked" and the like."""
+    return reports(verb) and verb.lemma_.lower() not in _TELLS_ASIDE
 
 
 def effect_of(verb: Token) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kgload.extract.actors.pieces import PlaceReference, Reference
+from kgload.extract.circumstances.reckoning import told_before
 from kgload.extract.clauses.frames import clause_verb, conjuncts
 from kgload.extract.clauses.status import status_of
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence
@@ -122,7 +123,9 @@ def again(sentence: Sentence, first: Draft) -> Iterator[Draft]:
 def resolved(sentence: Sentence, token: Token, status: Status) -> TimeValue:
     value = sentence.parsed.values[token.i]
     direction: Direction = "future" if status == "planned" else "past"
-    return resolve_time(value, sentence.anchor, direction) if isinstance(value, TimeExpression) else UNKNOWN_TIME
+    if not isinstance(value, TimeExpression):
+        return UNKNOWN_TIME
+    return resolve_time(value, sentence.anchor, direction, told_before(sentence, token))
 
 
 def in_gap(sentence: Sentence, first: Draft, gap: Token, own: Sequence[Participant]) -> Iterator[Draft]:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kgload.extract.times import counted_rules, dated_rules
-from kgload.extract.times.meaning import Context, Direction, Kind, Meaning
+from kgload.extract.times.meaning import Context, Direction, Interval, Kind, Meaning
 from kgload.model import AnchorBasis, TimeValue
 
-__all__ = ["Anchor", "Direction", "Kind", "TimeExpression", "find_times", "resolve_time"]
+__all__ = ["Anchor", "Direction", "Interval", "Kind", "TimeExpression", "find_times", "resolve_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ def resolve_time(
     expression: TimeExpression,
     anchor: Anchor | None,
     direction: Direction = "none",
-    reference: date | None = None,
+    reference: Interval | None = None,
     day_first: bool | None = None,
 ) -> TimeValue:
-    """The interval an expression names, with its words and the anchor if one was needed. `reference` is the day of the
+    """The interval an expression names, with its words and the anchor if one was needed. `reference` is the time of the
     event that "the following day" counts from; `day_first` settles "11/08/2023". Unknown, never an error, when
     something needed is missing."""
     at = Context(anchor.on if anchor else None, direction, reference, day_first)

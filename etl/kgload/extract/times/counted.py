@@ -3,10 +3,11 @@ day")."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from kgload.extract.times.dated import Days, Months
 from kgload.extract.times.meaning import (
     DAY,
     Context,
@@ -16,6 +17,7 @@ from kgload.extract.times.meaning import (
     Kind,
     Part,
     Unit,
+    YearRef,
     around,
     cut,
     monday,
@@ -167,11 +169,26 @@ class FromReference:
     def interval(self, at: Context) -> Interval | None:
         if at.reference is None:
             return None
-        if self.unit == "month" and self.count == 0:
-            return month_part(at.reference.year, at.reference.month, None)
+        on = at.reference.earliest
+        if self.unit == "month" and (self.count == 0 or at.reference.precision == "month"):
+            first, _ = month_span(on.year, on.month + self.count)
+            return month_part(first.year, first.month, None)
         if self.unit == "week" and self.count == 0:
-            return Interval(monday(at.reference), monday(at.reference) + 6 * DAY, "range")
-        return around(at.reference, self.unit, self.count)
+            return Interval(monday(on), monday(on) + 6 * DAY, "range")
+        return around(on, self.unit, self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class InThatYear:
+    """ "In November of the same year", "on 5 May of that year": of the year told before."""
+
+    there: Days | Months
+    kind: ClassVar[Kind] = "reference"
+
+    def interval(self, at: Context) -> Interval | None:
+        if at.reference is None:
+            return None
+        return replace(self.there, year=YearRef(at.reference.earliest.year)).interval(at)
 
 
 @dataclass(frozen=True, slots=True)

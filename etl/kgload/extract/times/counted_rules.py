@@ -9,13 +9,14 @@ from kgload.extract.times.counted import (
     DayShift,
     FromAnchor,
     FromReference,
+    InThatYear,
     MonthShift,
     Vague,
     Weekdays,
     Weekend,
     WeekShift,
 )
-from kgload.extract.times.dated import Days, WeekOf, Years
+from kgload.extract.times.dated import Days, Months, WeekOf, Years
 from kgload.extract.times.meaning import Meaning, Unit, YearRef
 from kgload.extract.times.rules import (
     NOT_MORE,
@@ -196,6 +197,27 @@ def _reference(m: Match) -> Meaning | None:
         sign if any(w in way for w in ("following", "next", "previous", "preceding", "before", "after", "prior")) else 0
     )
     return FromReference(count, cast(Unit, unit))
+
+
+@RULES.add(
+    "that year's month",
+    rf"(?:{PART}|{day('1')}\s+(?:of\s+)?)?{month_name()}(?:\s+{day('2')})?,?\s+(?:of\s+|in\s+)?(?:the\s+same|that(?:\s+same)?)\s+year",
+)
+def _month_of_that_year(m: Match) -> Meaning | None:
+    if not m["m"][0].isupper():
+        return None
+    on = named(m, "d1") or named(m, "d2")
+    there = (month(m["m"]), int(on or 1))
+    return InThatYear(Days(there, there) if on else Months(there[0], there[0], part=part_of(m)))
+
+
+@RULES.add(
+    "hours later",
+    rf"(?:(?:just|only|about|some|around|barely|more\s+than)\s+)?(?:(?:a\s+(?:few|couple\s+of)|several|{NUMBER})\s+)?"
+    rf"(?:hours?|minutes)\s+(?:later|earlier|{ADVERB}|afterwards?|beforehand|previously)(?!\s+than\b)",
+)
+def _hours_later(m: Match) -> Meaning | None:
+    return FromReference(0, "day")
 
 
 @RULES.add(

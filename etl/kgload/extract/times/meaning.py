@@ -35,12 +35,12 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a meaning may use: the day counted from, which way the verb points, the day of an event told before, and
+    """What a meaning may use: the day counted from, which way the verb points, the time of an event told before, and
     whether "11/08" is 11 August (None: not known)."""
 
     anchor: date | None = None
     direction: Direction = "none"
-    reference: date | None = None
+    reference: Interval | None = None
     day_first: bool | None = None
 
 

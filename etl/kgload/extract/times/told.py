@@ -10,6 +10,7 @@ from kgload.extract.times import Anchor, TimeExpression, resolve_time
 from kgload.model import TimeValue
 
 _WITHIN = frozenset("day morning afternoon evening night".split())
+_HOURS = frozenset("hour hours minutes".split())
 
 
 @dataclass(slots=True)
@@ -35,6 +36,6 @@ class Told:
 
 
 def says_same_day(expression: TimeExpression) -> bool:
-    """ "The same day", "that evening", "earlier in the day": of what was told last, were it a report."""
+    """ "The same day", "that evening", "hours earlier": of what was told last, were it a report."""
     words = expression.text.lower().split()
-    return words[-1] in _WITHIN and bool({"same", "that", "in"} & set(words))
+    return (words[-1] in _WITHIN and bool({"same", "that", "in"} & set(words))) or bool(_HOURS & set(words))

@@ -1,0 +1,57 @@
+"""What a time like "the following day", "hours later" or "in June of that year" counts from: the time told before."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kgload.extract.clauses.effects import dates_itself
+from kgload.extract.clauses.frames import clause_verb
+from kgload.extract.clauses.status import status_of
+from kgload.extract.mentions.drafts import Sentence
+from kgload.extract.times import Interval, TimeExpression, resolve_time
+from kgload.extract.times.told import says_same_day
+
+
+def told_before(sentence: Sentence, token: Token) -> Interval | None:
+    """What "the following day" counts from: the last day of an event told before in the paragraph; for "later that
+    year", the time told last.
+    """
+    value = sentence.parsed.values[token.i]
+    if not isinstance(value, TimeExpression) or value.kind != "reference":
+        return None
+    silent = True  # no time in the paragraph before it
+    for before in reversed(token.doc[: token.i]):
+        told = sentence.parsed.values[before.i]
+        verb = clause_verb(before)
+        if not isinstance(told, TimeExpression):
+            continue
+        if told.bound or (says_same_day(value) and _aside(verb) and before.i < sentence.span.start):
+            continue
+        silent = False
+        reported = before.i < sentence.span.start and verb is not None and dates_itself(verb)
+        if reported and not says_same_day(value):
+            continue  # only in one sentence with it: "said on Friday … a day earlier"
+        to_come = verb is not None and status_of(verb) in ("planned", "cancelled")
+        time = resolve_time(told, sentence.anchor, "future" if to_come else "past", told_before(sentence, before))
+        if time.earliest is None or time.latest is None:
+            continue
+        if time.precision in ("day", *_inside(value)):
+            return Interval(time.earliest, time.latest, time.precision)
+        return None
+    day = sentence.told.before(value) if silent else None
+    return Interval(day, day, "day") if day else None
+
+
+def _aside(verb: Token | None) -> bool:
+    """ "No prime minister had been there since Brown in 2007": not where the telling stands."""
+    words = [] if verb is None else [t for c in verb.children for t in (c, *c.children)]
+    return any(t.lower_ == "no" or t.dep_ == "neg" for t in words)
+
+
+def _inside(reference: TimeExpression) -> tuple[str, ...]:
+    """Intervals to count from: "that year", "the following month" after "in May 2019"."""
+    words = reference.text.lower().split()
+    if "months" in words or "month" in words:
+        return ("month", "part-of-month") if {"that", "same"} & set(words) else ("month",)
+    known = words[-1] == "year" and {"that", "same"} & set(words)
+    return ("month", "part-of-month", "quarter", "year") if known else ()
