@@ -14,7 +14,12 @@ _APART = (
     frozenset({"deputy_head_of_government", "head_of_government"}),
 )
 _FIRST = frozenset({"head_of_state", "deputy_head_of_state"})
-_BESIDE = frozenset("secretary senator speaker administrator governor chancellor ambassador congressman leader".split())
+_BESIDE = frozenset(
+    (
+        "secretary senator speaker administrator governor chancellor ambassador congressman congresswoman leader "
+        "chairman chairwoman chair representative mayor director lady"
+    ).split()
+)
 _SAID_OF_ONE = frozenset({"deputy_head_of_state", "head_of_government"})
 
 
@@ -64,3 +69,20 @@ def _of_two(doc: Doc, i: int, last: int, gazetteer: Gazetteer) -> bool:
     bare = first > 0 and doc[first - 1].lower_ == "the"
     beside = function in _FIRST and bool(_BESIDE & {doc[k].lower_ for k in range(i + 1, last + 1)})
     return both in _APART or (bare and (both == _SAID_OF_ONE or beside))
+
+
+def behind_aide(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
+    """ "Aides to President Biden", "chief of staff for Governor X": the title of the one named begins behind "to"; "a
+    speech of late Premier Li".
+    """
+    aides = [i for i in range(first, last) if doc[i + 1].lower_ != "the" and (doc[i].lower_ == "to" or _aids(doc, i))]
+    behind = [i + 1 for i in aides if gazetteer.is_head(doc[last].lower_)]
+    behind += [i + 1 for i in range(first, last) if doc[i].lower_ == "of" and doc[i + 1].lower_ in ("former", "late")]
+    return behind[-1] if behind else first
+
+
+def _aids(doc: Doc, i: int) -> bool:
+    return i > 0 and doc[i].lower_ == "for" and doc[i - 1].lower_ in _AIDES
+
+
+_AIDES = frozenset("cabinet staff aide aides spokesman spokeswoman spokesperson".split())

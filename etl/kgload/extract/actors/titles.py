@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kgload.extract.actors.gazetteer import Gazetteer
-from kgload.extract.actors.joins import is_acronym, joins, leaves_office, of_topic
+from kgload.extract.actors.joins import behind_aide, is_acronym, joins, leaves_office, of_topic
 from kgload.extract.actors.kin import CLOSING, relation
 from kgload.extract.text.lexicon import title_words
 from kgload.model import Standing
@@ -83,7 +83,7 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     begun = first
     if first > last or (apart and begun and _is_verb_here(doc, begun - 1)):
         return None  # "was elected president, X said": no title of X
-    first = _trim(doc, _behind_aide(doc, first, last, gazetteer), last + 1, gazetteer)
+    first = _trim(doc, behind_aide(doc, first, last, gazetteer), last + 1, gazetteer)
     if first > last or not any(
         gazetteer.is_head(doc[i].lower_) or gazetteer.is_rank(doc[i].lower_) for i in range(first, last + 1)
     ):
@@ -95,14 +95,6 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
     )
     title = _title(doc, first, last + 1, start, possessor, gazetteer)
     return replace(title, apart=True) if title and apart else title
-
-
-def _behind_aide(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
-    """ "Aides to President Biden": the title of the one named begins behind "to"; "a speech of late Premier Li"."""
-    aides = [i for i in range(first, last) if doc[i].lower_ == "to" and doc[i + 1].lower_ != "the"]
-    behind = [i + 1 for i in aides if gazetteer.is_head(doc[last].lower_)]
-    behind += [i + 1 for i in range(first, last) if doc[i].lower_ == "of" and doc[i + 1].lower_ in ("former", "late")]
-    return behind[-1] if behind else first
 
 
 # "Secretary General" is an office, "Minister Gen." an office and a rank

@@ -224,3 +224,14 @@ def is_scheduled(verb: Token) -> bool:
 def for_what_was(preposition: Token) -> bool:
     """ "Thanked Xi for his visit", "gratitude for the visit": what one is thanked or blamed for has taken place."""
     return preposition.lower_ == "for" and preposition.head.lemma_.lower() in status_words().causes
+
+
+_LEFT = frozenset("absence exit pullout walkout".split())
+
+
+def is_source(preposition: Token) -> bool:
+    """ "Plans to share updates from her trip": what something comes from has been; not "his absence from the talks"."""
+    if preposition.lower_ != "from" or not preposition.i or governed(preposition):
+        return False
+    noun = preposition.nbor(-1)
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() not in status_words().nouns and noun.lower_ not in _LEFT

@@ -20,16 +20,20 @@ from kgload.extract.clauses.effects import (
     happens,
     is_scheduled,
     is_setting_of_past,
+    is_source,
     own_effects,
     reports,
     unsure,
 )
 from kgload.extract.clauses.frames import clause_verb, told_of
+from kgload.extract.clauses.refusals import is_refused
 from kgload.extract.text.lexicon import status_words
 from kgload.extract.text.verbs import (
+    behind_particle,
     gerund_effect,
     goes_on,
     has_subject,
+    inverted,
     is_finite,
     is_infinitive,
     is_passive,
@@ -64,6 +68,7 @@ _BEING = frozenset({"be", "become", "remain"})
 _RISEN = frozenset("rise go grow climb advance progress come".split())  # "rose through the ranks to become"
 _SERVING = frozenset("be serve work hold act remain teach lead head practice".split())
 _ONE_OF_ITS_KIND = frozenset("first last only second third fourth fifth latest".split())
+_RESOLVING = frozenset("resolve determine commit".split())  # "resolved to meet"; not "resolved it at talks"
 _HEARSAY = frozenset("report say claim".split())
 _DISMISSING = frozenset("dismiss refute debunk".split())
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
@@ -76,7 +81,8 @@ def status_of(trigger: Token, *, urged: Status | None = "planned") -> Status | N
     """
     effects = _BY_NAME | {"urged": urged}
     found = {effects[effect] for effect in _walk(trigger) if effect in effects}
-    return next((status for status in _STRENGTH if status in found), "occurred")
+    status: Status | None = next((status for status in _STRENGTH if status in found), "occurred")
+    return "denied" if status == "planned" and is_refused(trigger) else status
 
 
 def _walk(trigger: Token) -> Iterator[str]:
@@ -257,7 +263,7 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
         return True, _controlled(node, head)
     if node.dep_ == "ccomp":
         return _content(node, head)
-    if node.dep_ == "advcl" and node.tag_ == "VBG" and _behind_particle(node) and effect_of(head) in ARRANGING:
+    if node.dep_ == "advcl" and node.tag_ == "VBG" and behind_particle(node) and effect_of(head) in ARRANGING:
         return True, _controlled(node, head)  # "ruled out attending", "put off visiting"
     if node.dep_ in ("advcl", "pcomp", "csubj", "acl"):
         mark = next((c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i), "")
@@ -271,13 +277,11 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
     return False, []
 
 
-def _behind_particle(verb: Token) -> bool:
-    return verb.i > 0 and verb.nbor(-1).dep_ == "prt"
-
-
 def _controlled(node: Token, head: Token) -> list[str]:
     """The infinitive or participle under a verb: "plans to meet", "refused to meet", "flew to Paris to meet"."""
     effect, own = effect_of(head), list(own_effects(head))
+    if is_infinitive(node) and head.lemma_.lower() in _RESOLVING:
+        return ["planned", *own]
     if is_infinitive(node) and head.lemma_.lower() in _BEING and any(c.dep_ == "attr" for c in head.children):
         return own  # "became the first minister to visit"
     if (whose := told_of(node, head)) is not None:
@@ -291,7 +295,7 @@ def _controlled(node: Token, head: Token) -> list[str]:
     if goes_on(head) or (is_somewhere(head) and is_past(head)):
         return own  # "went on to become president", "was in Kyiv to meet him"
     if is_infinitive(node) and (head.lemma_ == "be" or (head.lower_ == "going" and head.tag_ == "VBG")):
-        effect = "hypothetical" if _inverted(head) else "planned"
+        effect = "hypothetical" if inverted(head) else "planned"
     elif node.dep_ == "advcl" and effect in ("", "general"):
         # a purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
         done = head.lemma_.lower() in (_RISEN if node.lemma_.lower() in _BEING else _DONE_TRAVEL)
@@ -300,11 +304,6 @@ def _controlled(node: Token, head: Token) -> list[str]:
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
         effect = "unconfirmed" if is_passive(head) or effect == "believing" else ""
     return [effect, *own]
-
-
-def _inverted(verb: Token) -> bool:
-    """ "Were X to travel": a condition."""
-    return verb.lower_ == "were" and any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children)
 
 
 def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
@@ -351,7 +350,7 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = "hypothetical"  # "instead of meeting B"
     if lower in _ABOUT and not is_verb(node) and _indefinite(node):
         effect = effect or "hypothetical"  # "too early to talk about a meeting"
-    if is_setting_of_past(head):
+    if is_setting_of_past(head) or is_source(head):
         return False, []
     if not is_verb(verb):
         return True, [effect]

@@ -11,6 +11,7 @@ from kgload.extract.actors.pieces import Reference
 from kgload.extract.circumstances.attachment import time_of
 from kgload.extract.circumstances.counted_back import lies_apart
 from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.counts import count_of
 from kgload.extract.clauses.frames import clause_verb, owners
 from kgload.extract.clauses.status import status_of
 from kgload.extract.events.several import stops
@@ -36,8 +37,6 @@ _PEOPLE = frozenset(
 _GOING_ON = frozenset("continue maintain keep".split())
 _PARTS = frozenset("one other another first second third latter former".split())
 _MORE = frozenset("second third another further follow-up separate".split())
-_NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
-_NUMBERS |= dict.fromkeys(("several", "multiple", "many"), 2)
 
 
 @cache
@@ -106,7 +105,7 @@ def complete(
         draft.place = on_the_way[homes.pop()] if len(homes) == 1 else None
     if _goes_on(trigger, draft):
         return
-    draft.count = _count(trigger)
+    draft.count = count_of(trigger)
     further = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i) and not _is_this(trigger)
     draft.distinct = further or lies_apart(trigger)
     yield draft
@@ -132,7 +131,7 @@ def _goes_on(trigger: Token, draft: Draft) -> bool:
 
 def _told_one_by_one(sentence: Sentence, trigger: Token) -> bool:
     """ "Have met twice, with their first meeting taking place in …": the sum of what follows."""
-    if not is_verb(trigger) or _count(trigger) is None:
+    if not is_verb(trigger) or count_of(trigger) is None:
         return False
     nouns = [t for t in sentence.tokens() if t.i > trigger.i and t.lemma_.lower() in openers("nouns")]
     return any(c.lower_ in ("first", "second", "last", "latest", "third") for t in nouns for c in t.children)
@@ -160,12 +159,3 @@ def _enumerates(token: Token, trigger: Token) -> bool:
         if node.i == trigger.i or (is_verb(node) and node == clause_verb(trigger)):
             return True
     return False
-
-
-def _count(trigger: Token) -> int | None:
-    """The number of a plural mention: "two meetings", "met twice"."""
-    for child in trigger.children:
-        if child.dep_ == "nummod" and trigger.tag_ == "NNS":
-            return _NUMBERS.get(child.lower_) or (int(child.text) if child.text.isdigit() else None)
-    words = {t.lower_ for t in trigger.subtree} if is_verb(trigger) else set()
-    return 2 if "twice" in words else 3 if "thrice" in words else None

@@ -100,8 +100,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     first, second = sentence.participants(agents, first_role), sentence.participants(patients, second_role)
     if lemma == _BRINGING:
         first = [p for p in first if p.actor.kind == "person"]
-    if not _has_sides(sentence, verb, lemma, first, second, patients):
-        return
+    if (lemma in _OF_TWO and not first) or not _has_sides(sentence, verb, lemma, first, second, patients):
+        return  # "see also A and B", an imperative
     group = names_people(patients)
     kind = _kind(sentence, verb, lemma)
     visitors = (

@@ -12,8 +12,10 @@ from spacy.tokens import Token
 from kgload.extract.actors.pieces import PlaceReference, Reference
 from kgload.extract.circumstances.attachment import time_of
 from kgload.extract.circumstances.places import place_of
+from kgload.extract.clauses.counts import count_of
 from kgload.extract.clauses.effects import effect_of
 from kgload.extract.clauses.frames import clause_verb, governing_preposition, objects, owners, subjects
+from kgload.extract.clauses.refusals import is_refused
 from kgload.extract.clauses.status import status_of
 from kgload.extract.events.destinations import (
     beyond,
@@ -334,8 +336,8 @@ def _awaited(sentence: Sentence, verb: Token) -> Iterator[Draft]:
     if place is not None:
         for draft in _complete(sentence, verb, verb, guests, place, f"awaited:{verb.lemma_.lower()}"):
             if draft.status in ("occurred", "planned"):  # "has not been invited to Paris" tells of no journey
-                draft.status = "planned"
-                draft.time = time_of(sentence, verb, "planned")
+                draft.status = "denied" if is_refused(verb) else "planned"
+                draft.time = time_of(sentence, verb, draft.status)
                 yield draft
 
 
@@ -347,7 +349,7 @@ def _complete(
     if status is None or not any(p.role == "guest" and _travels(p) for p in people):
         return
     draft = sentence.draft("visit", status, trigger, people, rule)
-    draft.time = time_of(sentence, governor, status)
+    draft.time, draft.count = time_of(sentence, governor, status), count_of(governor)
     draft.place = place or place_of(sentence, trigger)
     definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this")) for c in trigger.children)
     preposition = governing_preposition(trigger)

@@ -97,3 +97,13 @@ def is_somewhere(verb: Token) -> bool:
     """ "Was in Kyiv on Saturday to meet": not "was to meet in Kyiv"."""
     there = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in verb.children)
     return verb.lemma_ == "be" and there
+
+
+def behind_particle(verb: Token) -> bool:
+    """ "Ruled out attending"."""
+    return verb.i > 0 and verb.nbor(-1).dep_ == "prt"
+
+
+def inverted(verb: Token) -> bool:
+    """ "Were X to travel": a condition."""
+    return verb.lower_ == "were" and any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children)
