@@ -165,6 +165,8 @@ def governors(trigger: Token) -> Iterator[Token]:
         elif is_verb(head):
             if node.dep_ == "prep" and node.lower_ not in _ADJUNCT and dates_itself(head):
                 return
+            if node.lower_ == "from" and head.lemma_.lower() == "return":
+                return  # "returned home on Sunday from a summit with"
             if there is not None and is_past(there) != is_past(head):
                 return  # "flew in on Monday to Paris, where he will meet"
             if node.dep_ in ("dobj", "conj") and there is None and not (_happens(node, head) or _set_in(trigger, node)):

@@ -322,11 +322,15 @@ def _passes(noun: Token) -> bool:
     return noun.pos_ in ("PROPN", "ADP") or noun.lemma_.lower() in _ASIDE
 
 
+# "According to B", "prior to the talks": none of their own prepositions is the verb's
+_OPENINGS = frozenset("according due owing prior thanks contrary".split())
 _ASIDE = frozenset("sideline sidelines margin margins behalf part presence eve side way yesterday monday".split())
 
 
 def _prepositions_below(token: Token, depth: int = 0) -> Iterator[Token]:
     for child in token.children:
+        if child.lower_ in _OPENINGS:
+            continue
         if child.pos_ == "ADP" or child.dep_ in ("prep", "agent"):
             yield child
             if depth < 3:

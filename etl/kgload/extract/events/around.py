@@ -17,6 +17,7 @@ from kgload.vocabulary import vocabulary
 _ADJUNCTS = frozenset("in at during after following on before throughout by since amid through over for upon".split())
 _MEASURES = frozenset("hour day round series set minute number couple week session".split())
 _PHASES = frozenset("start beginning opening outset end conclusion close".split())
+_COMING_FROM = frozenset("return emerge back fresh".split())
 _TOPICAL = frozenset("brief update inform comment report focus concentrate reflect agree work".split())
 _PHRASAL = frozenset("take wrap kick engage enter join begin".split())
 
@@ -54,6 +55,8 @@ def set_at(noun: Token) -> bool:
         return False  # "briefed on the negotiations"
     if of_the_talks(preposition):
         return False
+    if preposition.lower_ == "from":
+        return preposition.head.lemma_.lower() in _COMING_FROM
     return preposition.lower_ in _ADJUNCTS or (preposition.lower_, preposition.head.lower_) in AHEAD
 
 

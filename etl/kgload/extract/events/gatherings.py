@@ -10,8 +10,10 @@ from spacy.tokens import Token
 
 from kgload.extract.actors.pieces import ConferenceReference, PlaceReference, Reference
 from kgload.extract.circumstances.places import of_topic
+from kgload.extract.clauses.frames import subjects
 from kgload.extract.mentions.drafts import Sentence
 from kgload.extract.text.parse import ParsedBlock
+from kgload.extract.text.verbs import is_verb
 from kgload.model import PlaceValue
 from kgload.vocabulary import vocabulary
 
@@ -44,6 +46,8 @@ def is_gathering(sentence: Sentence, token: Token) -> bool:
     before = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
     if any(m.lower_ in _OF_FEW for m in before) or any(_is_named(sentence, m) for m in before):
         return False
+    if _of_its_holders(sentence, token):
+        return False
     if token.lower_ in _HOUSES:
         return any(m.lower_ in _NO_HOUSE for m in before)
     if any(m.pos_ == "PROPN" or m.lower_ in _OF_MANY for m in before) or token.tag_ in ("NNP", "NNPS"):
@@ -52,6 +56,12 @@ def is_gathering(sentence: Sentence, token: Token) -> bool:
         return True
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
     return definite and not before and token.lower_ in _ANAPHORS & sentence.who.gatherings
+
+
+def _of_its_holders(sentence: Sentence, token: Token) -> bool:
+    """ "The two leaders held their annual summit": of those two, no gathering."""
+    held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have") and is_verb(token.head)
+    return held and len(sentence.participants(subjects(token.head), "attendee")) > 1
 
 
 def _attended(sentence: Sentence, token: Token) -> bool:
