@@ -18,7 +18,6 @@ from kgload.extract.circumstances.occasion import (
     link_parts,
     narrated,
     news_day,
-    put_beside_told,
     put_on_day_told_next,
     put_on_heading_day,
     put_on_item_day,
@@ -28,6 +27,7 @@ from kgload.extract.circumstances.occasion import (
     put_visit_where_met,
     same_occasion,
 )
+from kgload.extract.circumstances.sequel import put_beside_told
 from kgload.extract.clauses.frames import clause_verb, verb_of
 from kgload.extract.coreference.meant import Coreference
 from kgload.extract.events import EXTRACTORS
@@ -87,7 +87,7 @@ def extract(article: Article) -> Extraction:
     opening = _first_sentences(parsed, who, words, anchor)
     first = opening[:2]
     released = put_on_release_day(article, found, first, anchor)
-    put_on_news_day(found, news_day(first, anchor) or released, first)
+    put_on_news_day(found, sentences, news_day(first, anchor) or released, first)
     put_on_day_told_next(found, opening, anchor)
     put_on_heading_day(article, found, anchor)
     put_on_item_day(found, sentences)

@@ -14,6 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Token
 
 from kgload.extract.actors.pieces import PlaceReference, Reference
+from kgload.extract.circumstances.sequel import (
+    BACKGROUND,
+    goes_before,
+    may_last,
+    of_same_day,
+    on_its_sidelines,
+    sequel_time,
+    untimed,
+)
 from kgload.extract.clauses.effects import reports
 from kgload.extract.clauses.frames import governing_preposition, subjects, verb_of
 from kgload.extract.mentions.drafts import Draft, Sentence
@@ -26,14 +35,7 @@ from kgload.vocabulary import vocabulary
 
 _GROUPS = frozenset("meeting visit call ceremony conference".split())
 _PARTS = frozenset({"meeting", "call", "ceremony", "agreement"})
-_BACKGROUND = frozenset(
-    "last previous previously earlier ago once since former before past prior years months weeks".split()
-)
 _SETTING = frozenset("in at during on while amid".split())
-_TALKS = frozenset({"meeting", "ceremony", "call"})
-_KNOWN = frozenset("talk talks meeting summit ceremony call negotiation session".split())
-_BESIDE = frozenset("before after following to of".split())  # "prior to", "ahead of"
-_THEN = frozenset("then afterward afterwards thereafter".split())
 _NEAR = 2
 _LATELY = 30
 
@@ -63,7 +65,7 @@ def put_on_release_day(
     if anchor is None or not first or not is_official(article.url):
         return None
     lead = first[0]
-    if any(t.lower_ in _BACKGROUND or _of_late(lead, t) for t in lead.tokens()):
+    if any(t.lower_ in BACKGROUND or _of_late(lead, t) for t in lead.tokens()):
         return None
     told = [d for d in drafts if d.sentence == lead.span and _undated(d) and d.token.dep_ == "ROOT"]
     told = [d for d in told if d.token.tag_ == "VBD"]
@@ -99,17 +101,13 @@ def put_on_item_day(drafts: Iterable[Draft], sentences: dict[int, Sentence]) -> 
         sentence = sentences[id(draft)]
         values = draft.parsed.values
         lead = values[0] if values and len(values) > 2 and draft.parsed.doc[1].text == ":" else None
-        if not isinstance(lead, TimeExpression) or lead.bound is not None or not _untimed(draft):
+        if not isinstance(lead, TimeExpression) or lead.bound is not None or not untimed(draft):
             continue
         own = [t for t in sentence.tokens() if t.i and isinstance(values[t.i], TimeExpression)]
         verb = verb_of(draft.token)
         before = verb is not None and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
-        if not own and not before and not any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
+        if not own and not before and not any(t.lower_ in BACKGROUND for t in sentence.tokens()):
             draft.time = resolve_time(lead, sentence.anchor, "past")
-
-
-def _untimed(draft: Draft) -> bool:
-    return draft.status == "occurred" and draft.time.earliest is None and draft.count is None
 
 
 def _headed_by_date(article: Article) -> bool:
@@ -123,13 +121,13 @@ def _headed_by_date(article: Article) -> bool:
 
 def same_occasion(sentence: Sentence, trigger: Token) -> bool:
     """Does the language put the event on the day of the news?"""
-    if _of_same_day(sentence):
+    if of_same_day(sentence):
         return True
     if _of_before(trigger):
         return False
     if any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens()):
         return False
-    if any(t.lower_ in _BACKGROUND for t in sentence.tokens()):
+    if any(t.lower_ in BACKGROUND for t in sentence.tokens()):
         return False
     if _while_telling(verb_of(trigger)):
         return True
@@ -180,49 +178,12 @@ def _perfect(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "neg") for c in verb.children)
 
 
-_SAME_DAY = re.compile(
-    r"\b(?:(?:later|earlier) in the day|in the (?:evening|afternoon|morning))\b"
-    r"|^\W*(?:prior to|before|after|following) the (?:talks|meeting|summit|ceremony|call),",
-    re.IGNORECASE,
-)
-
-
-def _of_same_day(sentence: Sentence) -> bool:
-    """ "Later in the day", "prior to the talks, Li held …": with no other time told before in the paragraph."""
-    start, end = sentence.parsed.sentence_span(sentence.span)
-    said = _SAME_DAY.search(sentence.parsed.block.text[start:end])
-    if said is None:
-        return False
-    near = [
-        t for t in sentence.parsed.doc[: sentence.span.end] if t.lower_ in _BACKGROUND - {"before", "prior", "earlier"}
-    ]
-    times = [v for v in sentence.parsed.values[: sentence.span.end] if isinstance(v, TimeExpression)]
-    return not near and all(v.kind in ("reference", "vague") for v in times)
-
-
 def _of_report(sentence: Sentence, preposition: Token) -> bool:
     head = preposition.head
     if isinstance(sentence.parsed.values[head.i], Reference):
         return True
     progressive = head.tag_ == "VBG"
     return is_verb(head) and (progressive or reports(head))
-
-
-def put_beside_told(drafts: Sequence[Draft], sentences: Mapping[int, Sentence]) -> None:
-    """ "Before the talks, X held a ceremony for Y", "they then took questions": on the day of what was told before."""
-    for i, draft in enumerate(drafts):
-        if not _untimed(draft):
-            continue
-        sentence = sentences[id(draft)]
-        if any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens()):
-            continue
-        told = [d for d in drafts[:i] if d.status == "occurred" and any(a in draft.persons for a in d.persons)]
-        if _beside_event(draft):
-            told = [d for d in told if _known_as(d, draft)]
-        else:
-            told = [d for d in told if _goes_before(d, draft)] if _next_in_turn(draft) else []
-        if told and told[-1].time.precision == "day":
-            draft.time = told[-1].time
 
 
 def put_there(drafts: Sequence[Draft]) -> None:
@@ -232,7 +193,7 @@ def put_there(drafts: Sequence[Draft]) -> None:
         there = verb is not None and says_there(verb)
         if not there or draft.place is not None or draft.type == "visit":
             continue
-        told = [d for d in drafts[:i] if d.type == "visit" and d.status == draft.status and _goes_before(d, draft)]
+        told = [d for d in drafts[:i] if d.type == "visit" and d.status == draft.status and goes_before(d, draft)]
         told = [d for d in told if any(a in draft.persons for a in d.persons)]
         if not told:
             continue
@@ -253,38 +214,6 @@ def put_visit_where_met(drafts: Sequence[Draft]) -> None:
         near = [d for d in near if any(a in d.persons for a in guests)]
         abroad = [d.place for d in near if d.place and all(a.country not in (None, d.place.country) for a in guests)]
         draft.place = abroad[0] if len({place.country for place in abroad if place}) == 1 else None
-
-
-def _known_as(told: Draft, draft: Draft) -> bool:
-    """May "the talks" be what was told before?"""
-    elsewhere = told.parsed is not draft.parsed or told.sentence.start != draft.sentence.start
-    return vocabulary().group(told.type) in _TALKS and elsewhere
-
-
-def _goes_before(told: Draft, draft: Draft) -> bool:
-    return told.parsed is draft.parsed and told.sentence.end == draft.sentence.start
-
-
-def _beside_event(draft: Draft) -> bool:
-    """Does the clause stand "before", "after" or "prior to" an event known already?"""
-    verb = verb_of(draft.token)
-    return verb is not None and any(
-        _is_known(t) and preposition.lower_ in _BESIDE and verb in (preposition.head, preposition.head.head)
-        for t in draft.sentence
-        if t.i != draft.token.i and (preposition := governing_preposition(t)) is not None
-    )
-
-
-def _is_known(noun: Token) -> bool:
-    """ "The talks", without a word on whose."""
-    known = any(c.lower_ in ("the", "their") for c in noun.children)
-    of_whom = any(c.dep_ == "prep" and c.lower_ not in ("in", "at") for c in noun.children)
-    return known and noun.lemma_.lower() in _KNOWN and not of_whom
-
-
-def _next_in_turn(draft: Draft) -> bool:
-    verb = verb_of(draft.token)
-    return verb is not None and is_past(verb) and any(c.lower_ in _THEN for c in verb.children)
 
 
 def people_of(sentences: Iterable[Sentence]) -> set[int]:
@@ -321,16 +250,24 @@ def _holds_others(draft: Draft) -> bool:
     return draft.type == "visit" and preposition is not None and preposition.lower_ == "during"
 
 
-def put_on_news_day(drafts: Sequence[Draft], day: TimeValue | None, first: Sequence[Sentence]) -> None:
+def put_on_news_day(
+    drafts: Sequence[Draft], sentences: Mapping[int, Sentence], day: TimeValue | None, first: Sequence[Sentence]
+) -> None:
     """Give the news day to the mentions that are of it and have somebody of the first sentences in them, or at a
     conference of the states that these are about; and to the lead, if another event is told as "earlier on" that day.
+    What goes on from another event has the day of that.
     """
     people, states = people_of(first), states_of(first)
-    for draft in drafts:
+    for i, draft in enumerate(drafts):
+        if not _undated(draft):
+            continue
+        if (time := sequel_time(drafts[:i], draft, sentences[id(draft)], day)) is not None:
+            draft.time = time
+            continue
         of_lead = not people or any(id(a) in people for a in draft.persons)
         of_lead = of_lead or (draft.type == "conference" and any(a.country in states for a in draft.persons))
         same = (draft.same_occasion and of_lead) or (day is not None and _goes_on(draft, day, first))
-        if day is not None and same and _undated(draft):
+        if day is not None and (same or _on_sidelines(draft, sentences[id(draft)], day)):
             draft.time = day
     earlier = [
         d.time for d in drafts if d.time.precision == "day" and (d.time.text or "").lower().startswith("earlier")
@@ -352,9 +289,16 @@ def put_on_day_told_next(drafts: Sequence[Draft], sentences: Sequence[Sentence],
         day = news_day(sentences[lead + 1 :], anchor) if lead is not None else None
         perfect = verb is not None and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
         beside = [] if verb is None else [c for c in verb.children if not is_verb(c)]
-        before = any(t.lower_ in _BACKGROUND for c in beside for t in (c, *c.children))
+        before = any(t.lower_ in BACKGROUND for c in beside for t in (c, *c.children))
         if day is not None and perfect and verb is not None and verb.dep_ == "ROOT" and _undated(draft) and not before:
             draft.time = day
+
+
+def _on_sidelines(draft: Draft, sentence: Sentence, day: TimeValue) -> bool:
+    """ "NATO leaders met on Wednesday. On its sidelines A met B": of that day, if it was the only one."""
+    on = sentence.anchor.on if sentence.anchor else None
+    on_day = draft.narrated == day.earliest and on_its_sidelines(draft.token)
+    return on_day and (day.earliest == on or not may_last(sentence))
 
 
 def _goes_on(draft: Draft, day: TimeValue, first: Sequence[Sentence]) -> bool:
@@ -364,7 +308,7 @@ def _goes_on(draft: Draft, day: TimeValue, first: Sequence[Sentence]) -> bool:
 
 
 def _undated(draft: Draft) -> bool:
-    return _untimed(draft) and _grouped(draft)
+    return untimed(draft) and _grouped(draft)
 
 
 def _grouped(draft: Draft) -> bool:
