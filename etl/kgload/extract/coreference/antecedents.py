@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Span, Token
 
@@ -67,3 +67,9 @@ def groups_before(token: Token, value: _Reading) -> bool:
     """ "Chinese officials met their Russian counterparts": those of officials are officials."""
     values = [value(t) for t in token.sent if t.i < token.i]
     return any(isinstance(v, Reference) and v.kind == "group" and v.owners for v in values)
+
+
+def states_before(token: Token, countries: Callable[[Token], Iterable[str]]) -> tuple[str, ...]:
+    """ "Pyongyang said its foreign minister would visit": the states that are subjects before."""
+    told = (t for t in token.sent if t.i < token.i and t.dep_.startswith("nsubj"))
+    return tuple(dict.fromkeys(c for t in told for c in countries(t)))

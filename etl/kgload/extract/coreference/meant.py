@@ -20,6 +20,7 @@ from kgload.extract.coreference.antecedents import (
     is_unknown,
     office_before,
     persons_before,
+    states_before,
     subjects_before,
     told_by_who,
     without_label,
@@ -32,6 +33,7 @@ from kgload.extract.coreference.pairs import (
     is_pair,
     may_be_one,
     means_pair,
+    means_three,
     of_two_countries,
     sides_before,
 )
@@ -59,6 +61,7 @@ class Coreference:
         self.pair: tuple[Actor, ...] = ()
         self.pair_age = 0
         self.three: tuple[Actor, ...] = ()
+        self.three_age = 0
         self.two_states: tuple[str, ...] = ()
         self.states_age = 0
         self.parsed: ParsedBlock | None = None
@@ -78,6 +81,7 @@ class Coreference:
             return
         self.pair_age += 1
         self.states_age += 1
+        self.three_age += 1
         pronouns = [t for t in self.sentence if t.lower_ in ("him", "her") and t.dep_ in ("dobj", "pobj", "dative")]
         self.him = next((self.resolve(t) for t in pronouns), None)
         states = list(dict.fromkeys(c for t in self.sentence for c in self._countries(t)))
@@ -116,7 +120,7 @@ class Coreference:
         """The participants of the event last reported: what "the two" may mean."""
         if len(actors) == 2:
             self.pair, self.pair_age = tuple(actors), 0
-        self.three = tuple(actors) if len(actors) == 3 else ()
+        self.three, self.three_age = tuple(actors) if len(actors) == 3 else (), 0
 
     def value(self, token: Token) -> object:
         return self.parsed.values[token.i] if self.parsed else None
@@ -132,6 +136,8 @@ class Coreference:
         if isinstance(value, Reference):
             if value.actors:
                 return value.actors
+            if means_three(token, value.text):
+                return self._three_told()
             if value.kind == "office":
                 return self._office(value, token)
             if value.kind == "group":
@@ -143,8 +149,11 @@ class Coreference:
             return (self.state(country),) if country and self.gazetteer.is_state(value.text) else ()
         if lower in SINGULAR:
             return self._singular(token)
+        if means_three(token, lower):
+            return self._three_told()
         if lower in ("it", "its"):
-            return self._state_before(token)
+            one = states_before(token, self._countries)
+            return (self.state(one[0]),) if len(one) == 1 else ()
         if (
             lower in PLURAL
             or (token.lemma_.lower() in PAIR_NOUNS and is_pair(token))
@@ -318,14 +327,6 @@ class Coreference:
             return (rest[0],) if len(rest) == 1 and own else ()
         return ()
 
-    def _state_before(self, token: Token) -> tuple[Actor, ...]:
-        """ "Pyongyang said its foreign minister would visit": the one state that is a subject before."""
-        assert self.sentence is not None
-        before = dict.fromkeys(
-            c for t in self.sentence if t.i < token.i and t.dep_.startswith("nsubj") for c in self._countries(t)
-        )
-        return tuple(self.state(c) for c in before) if len(before) == 1 else ()
-
     def _subject_before(self, token: Token) -> tuple[Actor, ...]:
         """The subject of an earlier clause of the sentence, else of the sentence before."""
         assert self.sentence is not None
@@ -392,3 +393,6 @@ class Coreference:
         two = of_two_countries(self.recent[:2])
         apart = self.told == len(two) == 2 and self.pair_age > 1 and not any(a in self.pair for a in two)
         return two if apart and self.pair else ()
+
+    def _three_told(self) -> tuple[Actor, ...]:
+        return self.three if self.three_age <= _THEY_LASTS else ()

@@ -1,4 +1,4 @@
-"""The words that stand for two people told of before: "the two", "both presidents", "the pair"."""
+"""The words that stand for two or three people told of before: "the two", "both presidents", "the three leaders"."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ PAIR_NOUNS = frozenset(
     ).split()
 )
 HEADS = frozenset({"head_of_state", "head_of_government", "monarch"})
+_THREE = frozenset({"the", "all", "three"})
 _PAIR_WORD = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
 # Which offices "the two ministers" may mean, by a word of the office
 _MAY_BE = {
@@ -69,10 +70,23 @@ def is_pair(token: Token) -> bool:
     )
 
 
+def means_three(token: Token, text: str) -> bool:
+    """ "The three met", "the three leaders", "all three", "the trio": no others than those told of before."""
+    if len({*text.lower().split()} - _THREE) > 1:
+        return False  # "the three presidents of Central Asia"
+    said = _THREE & {c.lower_ for c in token.children if c.dep_ in ("det", "predet", "nummod")}
+    if token.lower_ in ("three", "trio"):
+        known = token.dep_ != "nummod" and bool(said)
+    else:
+        known = token.lemma_.lower() in PAIR_NOUNS and "three" in said and len(said) > 1
+    return known and not any(c.dep_ in ("amod", "compound", "nmod", "poss", "prep") for c in token.children)
+
+
 def _is_bare_definite(token: Token, country: str | None, text: str) -> bool:
     """ "The presidents", "both ministers": nothing else says which."""
     definite = any(c.lower_ in ("the", "both") for c in token.children)
-    return country is None and definite and len(text.split()) <= 2 and not any(c.dep_ == "prep" for c in token.children)
+    others = any(c.dep_ in ("prep", "nummod", "amod", "compound", "nmod") for c in token.children)
+    return country is None and definite and len(text.split()) <= 2 and not others
 
 
 def of_two_countries(two: Sequence[Actor]) -> tuple[Actor, ...]:
