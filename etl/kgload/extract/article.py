@@ -29,6 +29,7 @@ from kgload.extract.circumstances.occasion import (
 )
 from kgload.extract.circumstances.sequel import put_beside_told
 from kgload.extract.clauses.frames import clause_verb, verb_of
+from kgload.extract.coreference.holders import named_in_headlines
 from kgload.extract.coreference.meant import Coreference
 from kgload.extract.events import EXTRACTORS
 from kgload.extract.events.gatherings import gathering_words
@@ -37,6 +38,7 @@ from kgload.extract.mentions.again import tell_apart
 from kgload.extract.mentions.attendance import Presence, join_present, presences
 from kgload.extract.mentions.companions import add_companions
 from kgload.extract.mentions.drafts import Draft, Sentence
+from kgload.extract.mentions.earlier_holders import of_another_holder
 from kgload.extract.mentions.fusion import fuse, inherit_times
 from kgload.extract.mentions.sources import cited
 from kgload.extract.text.blocks import blocks_of
@@ -73,6 +75,7 @@ def extract(article: Article) -> Extraction:
     parsed = parse(parts, needed(parts))
     who = Coreference(references.actors, words, article.published_on)
     who.gatherings = gathering_words(parsed)
+    who.known.introduced.update(named_in_headlines(parsed))
     drafts: list[tuple[Draft, str]] = []
     anchor = _anchor(article)
     sentences: dict[int, Sentence] = {}
@@ -139,6 +142,7 @@ def _read(
                 there = list(presences(sentence, [*before, *(draft for draft, _ in found)]))
                 found = [(draft, name) for draft, name in found if not any(p.told_by(draft) for p in there)]
                 present += there
+            found = [(draft, name) for draft, name in found if not of_another_holder(draft, who.known)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
                 add_companions(sentence, draft)
                 if draft.status == "occurred" and anchor is not None and _is_to_come(draft, anchor):

@@ -25,7 +25,10 @@ _CONFERENCE = re.compile(
 _STYLES = frozenset("highness majesty excellency holiness eminence beatitude".split())  # "His Royal Highness"
 # What a name ends in that is an agreement or an act, whatever the model takes it for
 _NO_BODIES = frozenset(
-    "treaty treaties accord accords agreement agreements pact memorandum exercise exercises drill drills".split()
+    (
+        "treaty treaties accord accords agreement agreements pact memorandum exercise exercises drill drills "
+        "delegation delegations"
+    ).split()
 )
 _GATHERINGS = frozenset("Summit Forum Conference Meeting".split())  # "the Summit" is the one told of
 _MINISTRY = re.compile(
@@ -74,8 +77,10 @@ def _ends_a_name(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a leading "the" and a closing "'s"."""
+    """The span without a leading "the", a closing "'s", half of a parenthesis."""
     span = text[start:end]
+    if "(" in span and ")" not in span:  # "Continental Free Trade Area (AfCFTA": the model's end
+        end = start + len(span.split(" (")[0])
     return start + 4 * span.lower().startswith("the "), end - 2 * span.endswith(("'s", "’s"))
 
 

@@ -86,3 +86,16 @@ def _aids(doc: Doc, i: int) -> bool:
 
 
 _AIDES = frozenset("cabinet staff aide aides spokesman spokeswoman spokesperson".split())
+
+
+_UNITS = frozenset("department office ministry bureau division directorate embassy centre center".split())
+
+
+def behind_body(doc: Doc, comma: int) -> int:
+    """ "X, Deputy Secretary, Department of Energy; Y": where the title ends with the body behind its comma."""
+    end = comma + 1
+    if end >= len(doc) or doc[comma].text != "," or doc[end].lower_ not in _UNITS or not doc[end].is_title:
+        return comma
+    while end < len(doc) and (doc[end].is_title or doc[end].lower_ in ("of", "for", "the", "'s", "’s")):
+        end += 1
+    return end

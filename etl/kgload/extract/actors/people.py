@@ -292,7 +292,7 @@ def _after_titles(doc: Doc, start: int, end: int, persons: set[int], gazetteer: 
 
 
 _WITH_PORTFOLIO = frozenset(
-    "minister secretary representative envoy commissioner coordinator adviser advisor director".split()
+    "minister secretary representative envoy commissioner coordinator adviser advisor director president".split()
 )
 
 

@@ -17,6 +17,7 @@ from kgload.extract.actors.bodies import add_conferences, add_ministries, add_or
 from kgload.extract.actors.clusters import cluster
 from kgload.extract.actors.gazetteer import Gazetteer, PlaceMatch, begins_name
 from kgload.extract.actors.groups import add_groups
+from kgload.extract.actors.joins import is_acronym
 from kgload.extract.actors.offices import learn_titles, own_countries, share_offices
 from kgload.extract.actors.people import Actor, Name, find_names
 from kgload.extract.actors.pieces import Pieces, PlaceReference, Reference, chars
@@ -234,7 +235,7 @@ def _add_offices(
         title = office_phrase(doc, token.i, names, gazetteer)
         if title is None or _is_played(doc, title.start):
             continue
-        start, end = chars(doc, title.start, title.end)
+        start, end = chars(doc, title.start, title.end + 3 * is_acronym(doc, title.end))
         core = chars(doc, token.i, token.i + 1)
         counterpart = token.lower_.startswith("counterpart")
         plural = gazetteer.is_plural_head(token.lower_)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kgload.extract.actors.gazetteer import Gazetteer
-from kgload.extract.actors.joins import behind_aide, is_acronym, joins, leaves_office, of_topic
+from kgload.extract.actors.joins import behind_aide, behind_body, is_acronym, joins, leaves_office, of_topic
 from kgload.extract.actors.kin import CLOSING, relation
 from kgload.extract.text.lexicon import title_words
 from kgload.model import Standing
@@ -193,8 +193,13 @@ def after_name(doc: Doc, start: int, end: int, names: frozenset[int], gazetteer:
     title = _title(doc, first, last, start, None, gazetteer)
     if title is None:
         return None
-    stop = last + 1 if last < len(doc) and doc[last].text in {",", ")"} and closes(doc, last) else last
-    return Title(start, stop, title.office, title.function, title.organization, title.country, title.standing)
+    return replace(title, start=start, end=_stop(doc, last), functions=(), plural=False, possessor=None)
+
+
+def _stop(doc: Doc, last: int) -> int:
+    """Behind the body that an office is at, and the comma that closes the apposition."""
+    last = behind_body(doc, last)
+    return last + 1 if last < len(doc) and doc[last].text in {",", ")"} and closes(doc, last) else last
 
 
 def _of_country(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Title | None:

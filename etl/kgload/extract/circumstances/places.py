@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kgload.extract.actors.pieces import ConferenceReference, PlaceReference
 from kgload.extract.circumstances.attachment import JOURNEYS, governors, hangs_on
-from kgload.extract.clauses.frames import clause_verb
+from kgload.extract.clauses.frames import clause_verb, conjuncts
 from kgload.extract.mentions.drafts import Sentence
 from kgload.model import PlaceValue
 
@@ -72,6 +72,8 @@ def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
             or of_topic(value, preposition, governor)
         ):
             continue
+        if preposition.lower_ != "to" and _is_one_of_several(sentence, token):
+            continue
         if preposition.lower_ == "at" and value.name is None:
             continue  # "took digs at the US": nothing is held at a country
         found.append(value)
@@ -90,3 +92,9 @@ def of_topic(place: PlaceReference, preposition: Token, governor: Token) -> bool
         about = about.head.head  # "on the state of affairs in"
     lemma = noun.lemma_.lower()
     return about.lower_ in _ABOUT and (lemma in _GOING_ON if place.name else lemma not in _AROUND)
+
+
+def _is_one_of_several(sentence: Sentence, token: Token) -> bool:
+    """ "Legislators in Kansas, Louisiana and North Carolina", "leaders in Kyiv and Warsaw": no one place."""
+    values = [sentence.parsed.values[t.i] for t in conjuncts(token)]
+    return len({v.text for v in values if isinstance(v, PlaceReference)}) > 1 and token.dep_ == "pobj"

@@ -235,3 +235,23 @@ def is_source(preposition: Token) -> bool:
         return False
     noun = preposition.nbor(-1)
     return noun.pos_ == "NOUN" and noun.lemma_.lower() not in status_words().nouns and noun.lower_ not in _LEFT
+
+
+_INTENDING = frozenset("plan intend hope aim expect".split())
+
+
+def is_intent(verb: Token) -> bool:
+    """ "At the meeting, the leaders plan to discuss trade": what is still intended, in the present, lies ahead."""
+    present = verb.tag_ in ("VBP", "VBZ") and verb.lemma_.lower() in _INTENDING
+    return present and any(c.dep_ == "xcomp" and is_infinitive(c) for c in verb.children)
+
+
+_ONE_OF_ITS_KIND = frozenset("first last only second third fourth fifth latest".split())
+
+
+def is_one_of_its_kind(noun: Token) -> bool:
+    """ "The first minister", "the last", "the only", "the highest-ranking official": "to visit" behind it is told."""
+    if any(c.lower_ == "the" for c in noun.children) and noun.lower_ == "minister":
+        return True  # one word to the parser, with its "first"
+    words = [noun, *(t for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound") for t in c.subtree)]
+    return any(t.lower_ in _ONE_OF_ITS_KIND or t.tag_ in ("JJS", "RBS") for t in words)

@@ -18,6 +18,8 @@ from kgload.extract.clauses.effects import (
     for_what_was,
     governed,
     happens,
+    is_intent,
+    is_one_of_its_kind,
     is_scheduled,
     is_setting_of_past,
     is_source,
@@ -39,6 +41,7 @@ from kgload.extract.text.verbs import (
     is_passive,
     is_past,
     is_somewhere,
+    is_to_be,
     is_verb,
     phrasal,
 )
@@ -67,7 +70,6 @@ _ABOUT = frozenset("about regarding concerning towards toward".split())
 _BEING = frozenset({"be", "become", "remain"})
 _RISEN = frozenset("rise go grow climb advance progress come".split())  # "rose through the ranks to become"
 _SERVING = frozenset("be serve work hold act remain teach lead head practice".split())
-_ONE_OF_ITS_KIND = frozenset("first last only second third fourth fifth latest".split())
 _RESOLVING = frozenset("resolve determine commit".split())  # "resolved to meet"; not "resolved it at talks"
 _HEARSAY = frozenset("report say claim".split())
 _DISMISSING = frozenset("dismiss refute debunk".split())
@@ -190,6 +192,8 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     if node.dep_ in ("nsubj", "csubj", "expl"):
         return True, _told_of_subject(head) + [e for verb in _of_same_subject(head) for e in _called_off(verb)]
     own = list(own_effects(head))
+    if node.lower_ in ("during", "at") and is_intent(head):
+        own.append("planned")
     if node.dep_ == "acomp" and "denied" in own:
         return True, ["hypothetical"]  # "is not due to meet"
     return True, [e for e in own if e in ("planned", "hypothetical")]
@@ -302,7 +306,8 @@ def _controlled(node: Token, head: Token) -> list[str]:
         done = done or (head.lemma_.lower() in _GATHERED and node.lemma_.lower() in _GATHERED)  # "met to convene"
         effect = "" if done and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
-        effect = "unconfirmed" if is_passive(head) or effect == "believing" else ""
+        doubtful = is_passive(head) or effect == "believing"
+        effect = "unconfirmed" if doubtful else "planned" if is_to_be(node) else ""
     return [effect, *own]
 
 
@@ -369,14 +374,6 @@ def _indefinite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "another") for c in noun.children)
 
 
-def _ordinal(noun: Token) -> bool:
-    """ "The first minister", "the last", "the only", "the highest-ranking official": "to visit" behind it is told."""
-    if any(c.lower_ == "the" for c in noun.children) and noun.lower_ == "minister":
-        return True  # one word to the parser, with its "first"
-    words = [noun, *(t for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound") for t in c.subtree)]
-    return any(t.lower_ in _ONE_OF_ITS_KIND or t.tag_ in ("JJS", "RBS") for t in words)
-
-
 def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     """From a trigger, preposition or clause to the noun or adjective that governs it: "a request for talks", "due to
     meet".
@@ -394,5 +391,5 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     if node.dep_ in ("appos", "conj") or (effect == "unconfirmed" and not is_verb(node) and node.lower_ != "of"):
         effect = ""  # "a report on the meeting"; but "reports that they met"
     if is_verb(node) and not effect and is_infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):
-        effect = "" if _ordinal(head) else "planned"
+        effect = "" if is_one_of_its_kind(head) else "planned"
     return True, [effect]

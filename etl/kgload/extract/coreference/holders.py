@@ -4,15 +4,20 @@ somebody known by the office alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from spacy.tokens import Token
+
 from kgload.extract.actors.gazetteer import Gazetteer
 from kgload.extract.actors.people import Actor
+from kgload.extract.actors.pieces import Reference
 from kgload.extract.actors.titles import STYLES, Title
 from kgload.extract.coreference.pairs import HEADS, of_two_countries
+from kgload.extract.text.parse import ParsedBlock
 
+_RECENT, _TERM = 60, 4 * 365  # days
 # Of which a country has one: "the ministers of A and B" are two people
 ONE_SEAT = HEADS | frozenset(
     (
@@ -42,6 +47,8 @@ class Holders:
         self.actors = actors
         self.gazetteer = gazetteer
         self.on = on
+        # Whom the text, or a headline, has named so far: "the President called President Macron" is no anaphor of him
+        self.introduced: set[Actor] = set()
 
     def state(self, country: str) -> Actor:
         """The state as an actor, one per article."""
@@ -102,6 +109,14 @@ class Holders:
         words = [{word for word in name.lower().split() if len(word) > 3} for name in (one, other)]
         return not words[0] or not words[1] or bool(words[0] & words[1])
 
+    def held_then(self, actor: Actor, on: date) -> bool:
+        """May "the President" of a day long ago be this one? Whom the registry does not know may for some years."""
+        if self.on is None or (self.on - on).days < _RECENT:
+            return True
+        if actor.registered is None or not self.gazetteer.functions_of(actor.registered, None):
+            return (self.on - on).days < _TERM
+        return bool(self.gazetteer.functions_of(actor.registered, on) & ({actor.function} | actor.functions))
+
     def leaders(self, function: str | None, recent: Sequence[Actor] = ()) -> tuple[Actor, ...]:
         """ "The two presidents", "both leaders": if just two people of the article, or of those named last, can be
         meant, of two countries.
@@ -147,3 +162,13 @@ def state_office(found: tuple[Actor, ...], title: Title) -> None:
     if len(found) == 1 and found[0].name and found[0].function in (None, *STYLES) and title.function:
         found[0].office, found[0].function, found[0].standing = title.office, title.function, title.standing
         found[0].organization = title.organization
+
+
+def named_in_headlines(parsed: Iterable[ParsedBlock]) -> list[Actor]:
+    values = (v for block in parsed if block.block.kind != "body" for v in block.values)
+    return [a for v in values if isinstance(v, Reference) and v.kind == "name" for a in v.actors]
+
+
+def is_before(actor: Actor, token: Token, named: Callable[[Token], tuple[Actor, ...]]) -> bool:
+    """Does the sentence name him before the token?"""
+    return any(actor in named(t) for t in token.sent if t.i < token.i)

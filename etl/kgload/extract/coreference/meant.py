@@ -25,7 +25,7 @@ from kgload.extract.coreference.antecedents import (
     told_by_who,
     without_label,
 )
-from kgload.extract.coreference.holders import ONE_SEAT, Holders, Post, state_office
+from kgload.extract.coreference.holders import ONE_SEAT, Holders, Post, is_before, state_office
 from kgload.extract.coreference.pairs import (
     PAIR_NOUNS,
     PLURAL,
@@ -102,6 +102,7 @@ class Coreference:
             self.subject = people[0]  # not "the ministers were received by Nausėda. He …"
         elif people or (is_verb(root) and any(is_unclear(self.value(t)) for t in subjects(root))):
             self.subject = None
+        self.known.introduced.update(people)
         for actor in people:
             self.recent = [actor, *[a for a in self.recent if a is not actor]][:6]
 
@@ -183,7 +184,7 @@ class Coreference:
         else:
             country = title.country or self.owner_country(token)
             if country is None and title.organization is None and (one := self.known.anaphor(title.office)):
-                return one
+                return one if one[0] in self.known.introduced or is_before(one[0], token, self._direct) else ()
             if title.function is None and country is None and title.organization is None:
                 return ()
             if title.standing == "former":

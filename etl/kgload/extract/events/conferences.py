@@ -27,6 +27,7 @@ _HOSTING = frozenset({"host", "hold", "chair", "open", "co-host", "convene"})
 _CONVENING = frozenset({"convene", "gather", "assemble"})
 _TAKING_PART = frozenset({"participate", "part", "appear"})
 _PHASES = frozenset({"opening", "start", "session", "closing"})
+_SERVING = frozenset("serve work hold be act".split())
 _MEETING = frozenset("meet confer huddle".split())
 _MEETINGS = frozenset("talk meeting discussion conversation".split())
 
@@ -87,6 +88,8 @@ def _presence(noun: Token) -> _Presence | None:
     if verb is None or not is_verb(verb):
         return None
     preposition = governing_preposition(noun)
+    if verb.lemma_ == "chair" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in _SERVING:
+        return None  # "served in the campaign, while chairing the Leadership Forum": a post
     if noun.dep_ in ("dobj", "nsubjpass") and (_takes(verb) or verb.lemma_.lower() == "tell"):
         return _Presence(_agents(verb) if is_passive(verb) else subjects(verb), _role(verb))
     if preposition is None:

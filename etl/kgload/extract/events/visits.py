@@ -64,6 +64,7 @@ _PARTIES = frozenset({"delegation", "mission"})
 _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promise eye float".split())
 _DAYS = frozenset({"day", "month", "part-of-month", "range"})
 _DEFINITE = frozenset("the this that".split())
+_SCHOOLS = frozenset("university college school academy".split())
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
 
 
@@ -91,7 +92,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
-    if (lemma == "head" and objects(verb)) or _is_habit(sentence, verb):
+    if (lemma == "head" and objects(verb)) or _is_habit(sentence, verb) or _goes_to_learn(sentence, verb, lemma):
         return
     direct = lemma in ("visit", "tour", "reach")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
@@ -124,6 +125,12 @@ def _is_habit(sentence: Sentence, verb: Token) -> bool:
     timed = any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens())
     along = verb.tag_ == "VBG" and any(c.lower_ == "while" for c in verb.children)
     return along and not timed and len(places) > 2
+
+
+def _goes_to_learn(sentence: Sentence, verb: Token, lemma: str) -> bool:
+    """ "Went to Stanford University in California": no journey."""
+    ends = objects_of(verb, _FAR) if lemma == "go" else []
+    return any(_SCHOOLS & set(sentence.parsed.text(t).lower().split()) for t in ends)
 
 
 def _abroad(sentence: Sentence, verb: Token, targets: list[Token]) -> PlaceValue | None:
