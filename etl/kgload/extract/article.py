@@ -33,6 +33,7 @@ from kgload.extract.coreference.holders import named_in_headlines
 from kgload.extract.coreference.meant import Coreference
 from kgload.extract.events import EXTRACTORS
 from kgload.extract.events.gatherings import gathering_words
+from kgload.extract.events.known_talks import Act, act_of, known_talks
 from kgload.extract.gate import may_tell, needed, tells_presence, words_of
 from kgload.extract.mentions.again import tell_apart
 from kgload.extract.mentions.attendance import Presence, join_present, presences
@@ -60,6 +61,7 @@ from kgload.model import (
 )
 
 _MOST_BLOCKS = 2_000
+_LEAD = 4  # sentences in which what the first tells is taken for known
 
 
 def extract(article: Article) -> Extraction:
@@ -128,6 +130,8 @@ def _read(
     """
     told = Told()
     before: list[Draft] = []
+    act: Act | None = None
+    lead = 0  # sentences of the body read so far
     for block in sorted(parsed, key=lambda p: p.block.kind != "body"):
         if block.block.kind != "body":
             who.forget()  # "his" in a headline is nobody whom the text named last
@@ -138,6 +142,9 @@ def _read(
             sentence = Sentence(block, span, who, words, anchor, told)
             extractors = EXTRACTORS if block.is_parsed and _may_tell(block, span) else ()
             found = [(draft, name) for name, extractor in extractors for draft in extractor(sentence)]
+            if block.block.kind == "body" and block.is_parsed and (lead := lead + 1) <= _LEAD:
+                found += [(draft, "nominals") for draft in known_talks(sentence, act, before)] if act else []
+                act = act or act_of(sentence)
             if extractors:
                 there = list(presences(sentence, [*before, *(draft for draft, _ in found)]))
                 found = [(draft, name) for draft, name in found if not any(p.told_by(draft) for p in there)]
