@@ -28,7 +28,7 @@ FILES = {
 
 
 def held(file: Path) -> tuple[list[tuple[ArticleVersion, Sequence[Issue]]], list[str]]:
-    with spool.spooled([file]) as found:
+    with spool.spooled([file], spool.as_read) as found:
         return [(version, issues) for _, version, issues in found.winners()], [str(error) for _, error in found.faults]
 
 

@@ -14,14 +14,15 @@ from datetime import date
 
 SCHEME = "1"
 IRI_BASE = "urn:kgload:"
+_JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 Part = str | int | None | Sequence["Part"]
 
 
 def mint(kind: str, *parts: Part) -> str:
     """`kind:1<hash of the parts>`."""
-    data = json.dumps([SCHEME, kind, *parts], ensure_ascii=True, separators=(",", ":")).encode()
-    digest = base64.b32encode(hashlib.sha256(data).digest()).decode().lower()[:26]
+    data = _JSON.encode([SCHEME, kind, *parts]).encode()
+    digest = base64.b32encode(hashlib.sha256(data).digest()[:20]).decode().lower()[:26]
     return f"{kind}:{SCHEME}{digest}"
 
 

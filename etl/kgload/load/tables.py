@@ -6,7 +6,7 @@ loader stores none either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -99,11 +99,13 @@ class Tables:
         self._closing.close()
 
     def write(self, table: Table, rows: Iterable[Row]) -> None:
-        """Adds these rows, whose properties may stand in a map of their own (as the loader's do)."""
+        """Adds these rows."""
+        self.add(table, lines(table, rows))
+
+    def add(self, table: Table, text: str) -> None:
+        """Adds what `lines` made of some rows."""
         file = self._files.get(table.file) or self._begin(table)
-        for row in rows:
-            values = {**row, **row["properties"]} if "properties" in row else row
-            file.write(",".join([_field(values[key]) for key in table.header]) + "\n")
+        file.write(text)
 
     def _begin(self, table: Table) -> TextIO:
         path = self._folder / table.file
@@ -114,17 +116,25 @@ class Tables:
         return file
 
 
-def _field(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return f'"{value.replace(chr(34), chr(34) * 2)}"'
-        case bool():
-            return str(value).lower()
-        case date():
-            return value.isoformat()
-        case list():
-            return _field(BETWEEN.join(map(str, value)))
-        case _:
-            return repr(value)
+def lines(table: Table, rows: Iterable[Row]) -> str:
+    """Rows as the table's file has them. Their properties may stand in a map of their own (as the loader's do)."""
+    text = []
+    for row in rows:
+        values = {**row, **row["properties"]} if "properties" in row else row
+        found = [values[key] for key in table.header]
+        text.append(",".join(["" if value is None else _FIELDS[type(value)](value) for value in found]) + "\n")
+    return "".join(text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+_FIELDS: Mapping[type, Callable[[Any], str]] = {
+    str: _quoted,
+    bool: lambda value: "true" if value else "false",
+    date: date.isoformat,
+    list: lambda values: _quoted(BETWEEN.join(map(str, values))),
+    int: repr,
+    float: repr,
+}

@@ -9,17 +9,16 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from kgload import server
 from kgload.database import Database, open_database
-from kgload.errors import StoppedError, UsageError
-from kgload.load.bounds import not_imported, too_long
+from kgload.errors import RecordError, StoppedError, UsageError
 from kgload.load.constraints import ensure_constraints
 from kgload.load.lock import alone
-from kgload.load.rows import ArticleVersion, Row, rows_of
+from kgload.load.rows import Kind, Row
 from kgload.load.runs import Run, beginning, end_run
+from kgload.load.tabled import Tabled, tabled
 from kgload.load.tables import ARTICLE_LAYER, Tables
 from kgload.pipeline.load_rdf import require_rdf, settled
 from kgload.pipeline.spool import Spool, spooled
@@ -30,7 +29,7 @@ from kgload.resolve import Derived, Gathered, KnownActors, derived_tables, point
 from kgload.settings import Settings
 
 BATCH = 100
-SHARED = ("country", "place", "place_country", "extractor")  # what articles share is written once
+WRITTEN_ONCE: tuple[Kind, ...] = ("place_country", "extractor")  # countries and places: with what is derived
 
 _FILLED = """
 RETURN EXISTS { MATCH (n) WHERE NOT n:Registry AND NOT n:Lease } AS filled,
@@ -60,7 +59,7 @@ def bulk(files: Sequence[Path], settings: Settings, *, say: Say = quiet, progres
     """
     require_rdf(files)
     use_registry(settings.registries)
-    with alone(settings.state_folder), stopping() as stop, spooled(files) as spool:
+    with alone(settings.state_folder), stopping() as stop, spooled(files, tabled) as spool:
         summary = Summary(spool.collections(), read=len(spool))
         run = Run.begin(", ".join(summary.collections))
         journal = Journal(settings, summary, run.id)
@@ -98,19 +97,17 @@ def _require_local(settings: Settings) -> None:
         raise UsageError(message, "Unset it, or use kgload load")
 
 
-def _write(run: _Bulk, spool: Spool) -> None:
+def _write(run: _Bulk, spool: Spool[Tabled | RecordError]) -> None:
     """The tables of all articles, of what follows from them, and of the run."""
-    winners = run.stop.until(spool.winners())
-    while batch := list(islice(winners, BATCH)):
-        versions = []
-        for source, version, issues in batch:
+    for source, version, issues in run.stop.until(spool.winners()):
+        if issues:
             run.journal.note(issues)
-            if error := too_long(version) or not_imported(version):
-                run.journal.reject(error, source)
-            else:
-                versions.append(version)
-        _take(run, versions)
-        run.progress("reading", run.summary.written, run.summary.read)
+        if isinstance(version, RecordError):
+            run.journal.reject(version, source)
+        else:
+            _take(run, version)
+        if run.summary.written % BATCH == 0:
+            run.progress("reading", run.summary.written, run.summary.read)
     run.stop.check()
     run.progress("resolving", 0, None)
     derived = Derived(run.gathered)
@@ -121,17 +118,17 @@ def _write(run: _Bulk, spool: Spool) -> None:
     run.journal.note(sorted(derived.issues, key=lambda one: (one.article or "", one.start or 0, one.code, one.message)))
 
 
-def _take(run: _Bulk, versions: Sequence[ArticleVersion]) -> None:
-    rows = rows_of(versions)
+def _take(run: _Bulk, version: Tabled) -> None:
+    rows = version.rows
     run.gathered.take(rows)
-    for kind, tables in ARTICLE_LAYER.items():
-        if kind not in ("country", "place"):  # more of these follow from what is derived
-            fresh = list(_fresh(run, kind, rows[kind])) if kind in SHARED else rows[kind]
-            for table in tables:
-                run.tables.write(table, fresh)
-    run.tables.write(derived_tables.LOADED, (_loaded(run.run, version) for version in versions))
-    run.summary.written += len(versions)
-    run.summary.mentions += sum(len(version.extraction.events) for version in versions)
+    for table, text in version.by_table():
+        run.tables.add(table, text)
+    for kind in WRITTEN_ONCE:
+        for table in ARTICLE_LAYER[kind]:
+            run.tables.write(table, _fresh(run, kind, rows[kind]))
+    run.tables.write(derived_tables.LOADED, (_loaded(run.run, row["properties"]) for row in rows["article"]))
+    run.summary.written += 1
+    run.summary.mentions += len(rows["mention"])
 
 
 def _fresh(run: _Bulk, kind: str, rows: Sequence[Row]) -> Iterator[Row]:
@@ -142,14 +139,8 @@ def _fresh(run: _Bulk, kind: str, rows: Sequence[Row]) -> Iterator[Row]:
             yield row
 
 
-def _loaded(run: Run, version: ArticleVersion) -> Row:
-    article = version.article
-    return {
-        "run": run.id,
-        "article": article.id,
-        "sha256": article.sha256,
-        "extractorHash": version.extractor.hash,
-    }
+def _loaded(run: Run, article: Row) -> Row:
+    return {"run": run.id, "article": article["id"], **{name: article[name] for name in ("sha256", "extractorHash")}}
 
 
 def _finish(run: _Bulk, settings: Settings, say: Say) -> None:

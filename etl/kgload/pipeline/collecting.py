@@ -17,8 +17,13 @@ OBJECTS = 20_000  # more than that gains nothing
 def rarely_collected() -> Iterator[None]:
     """Within, after every so many new objects."""
     before = gc.get_threshold()
-    gc.set_threshold(OBJECTS, *before[1:])
+    collect_rarely()
     try:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def collect_rarely() -> None:
+    """From now on; for a process that does nothing else."""
+    gc.set_threshold(OBJECTS, *gc.get_threshold()[1:])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from kgload.database import open_database
-from kgload.pipeline.spool import Spool, spooled
+from kgload.load.rows import ArticleVersion
+from kgload.pipeline.spool import Spool, as_read, spooled
 from kgload.pipeline.stopping import stopping
 from kgload.pipeline.summary import Journal, Progress, Say, Summary, quiet
 from kgload.pipeline.survey import require_paths
@@ -17,6 +19,7 @@ from kgload.registry import use_registry
 from kgload.settings import Settings
 
 BATCH = 100
+T = TypeVar("T")
 
 
 def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, progress: Progress = quiet) -> Summary:
@@ -26,7 +29,7 @@ def load_files(files: Sequence[Path], settings: Settings, *, say: Say = quiet, p
     """
     require_rdf(files)
     use_registry(settings.registries)
-    with spooled(files) as spool:
+    with spooled(files, as_read) as spool:
         summary = Summary(spool.collections(), read=len(spool))
         with (
             open_database(settings, say) as database,
@@ -45,7 +48,7 @@ def require_rdf(files: Sequence[Path]) -> None:
         format_of(file)
 
 
-def settled(journal: Journal, spool: Spool) -> None:
+def settled(journal: Journal, spool: Spool[T]) -> None:
     """Tells the journal of all files that were read, and of graphs that may not be loaded."""
     for source in spool.sources:
         journal.saw(source)
@@ -53,7 +56,7 @@ def settled(journal: Journal, spool: Spool) -> None:
         journal.reject(error, source)
 
 
-def _load(run: Writing, spool: Spool) -> None:
+def _load(run: Writing, spool: Spool[ArticleVersion]) -> None:
     winners = run.stop.until(spool.winners())
     while batch := list(islice(winners, BATCH)):
         run.journal.note(issue for _, _, issues in batch for issue in issues)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from pyoxigraph import RdfFormat
 
@@ -22,7 +23,7 @@ from kgload.load.rows import ArticleVersion
 from kgload.model import Issue
 from kgload.pipeline.checking import graph_versions
 from kgload.pipeline.collecting import rarely_collected
-from kgload.pipeline.survey import Sighting, newest
+from kgload.pipeline.survey import Sighting, age_of, newest
 from kgload.pipeline.workers import pool_of
 from kgload.rdf.serialize import format_of
 from kgload.rdf.streaming import Graph, ScatteredError, graphs_in, graphs_scattered, graphs_together, pieces
@@ -33,18 +34,22 @@ BATCH = 25
 LARGE = 64 << 20  # bytes: less is read by one process in the time that others take to start
 MOST_WORKERS, AHEAD = 8, 2
 
-Read = tuple[str, str, bytes] | RecordError  # article, collection, version
+T = TypeVar("T")
+As = Callable[[ArticleVersion], T]
+Read = tuple[str, str, bytes] | RecordError  # article, collection, version with its age and path
 
 _TABLE = "CREATE TABLE version (article TEXT, collection TEXT, pickled BLOB, source INTEGER)"
 _INDEX = "CREATE INDEX by_article ON version (article)"
 _VERSIONS = "SELECT article, source, pickled FROM version ORDER BY article, rowid"
 
 
-class Spool:
-    """What the files (`sources`) hold. `faults` are those of files and of graphs, each with the file."""
+class Spool(Generic[T]):
+    """What the files (`sources`) hold, each version in the shape that it is wanted in. `faults` are those of files and
+    of graphs, each with the file.
+    """
 
-    def __init__(self, table: sqlite3.Connection) -> None:
-        self._table = table
+    def __init__(self, table: sqlite3.Connection, wanted: As[T]) -> None:
+        self._table, self._wanted = table, wanted
         self.sources: list[Source] = []
         self.faults: list[tuple[Source, RecordError]] = []
 
@@ -65,7 +70,7 @@ class Spool:
         try:
             for reading in (_in_processes, _in_order, _scattered):
                 try:
-                    self._fill(reading(file))
+                    self._fill(reading(file, self._wanted))
                     return
                 except ScatteredError:
                     self._drop(known)
@@ -73,14 +78,14 @@ class Spool:
             self._drop(known)
             self.faults.append((source, error))
 
-    def winners(self) -> Iterator[tuple[Source, ArticleVersion, list[Issue]]]:
+    def winners(self) -> Iterator[tuple[Source, T, list[Issue]]]:
         """The version of each article that counts, by article, with an issue for each of the others."""
         self._table.execute(_INDEX)
         for _, rows in groupby(self._table.execute(_VERSIONS), lambda row: row[0]):
-            seen: dict[Sighting, ArticleVersion] = {}
-            for _, source, pickled in rows:
-                version: ArticleVersion = pickle.loads(pickled)
-                seen.setdefault(Sighting.of(version.article, self.sources[source]), version)
+            seen: dict[Sighting, T] = {}
+            for article, source, pickled in rows:
+                age, path, version = pickle.loads(pickled)
+                seen.setdefault(Sighting(article, age, path, self.sources[source]), version)
             (winner,), issues = newest(seen)
             yield winner.source, seen[winner], issues
 
@@ -97,7 +102,7 @@ class Spool:
         del self.faults[known:]
 
 
-def _in_processes(file: Path) -> Iterator[Read]:
+def _in_processes(file: Path, wanted: As[T]) -> Iterator[Read]:
     """A large file of N-Quads is read by as many processes as there are processors. Whatever is odd in it, or if one of
     them dies, is left to those who read it in order: ScatteredError.
     """
@@ -106,7 +111,7 @@ def _in_processes(file: Path) -> Iterator[Read]:
         raise ScatteredError
     try:
         with pool_of(workers, AHEAD) as each:
-            yield from _each_once(each(partial(_read_piece, file), pieces(file)))
+            yield from _each_once(each(partial(_read_piece, file, wanted), pieces(file)))
     except SetupError as error:
         raise ScatteredError from error
 
@@ -120,39 +125,47 @@ def _each_once(found: Iterator[list[tuple[str, Read]] | None]) -> Iterator[Read]
         yield from (one for _, one in graphs)
 
 
-def _read_piece(file: Path, piece: bytes) -> list[tuple[str, Read]] | None:
+def _read_piece(file: Path, wanted: As[T], piece: bytes) -> list[tuple[str, Read]] | None:
     """What a piece of a file holds, by the names of its graphs; None if it is not as it should be."""
     try:
         graphs = dict(graphs_in(piece, file))
     except (RecordError, ScatteredError):
         return None
-    return [(name.value, _row(version)) for name, version in graph_versions(graphs)]
+    return [(name.value, _row(version, wanted)) for name, version in graph_versions(graphs)]
 
 
-def _in_order(file: Path) -> Iterator[Read]:
-    return _read(graphs_together(file))
+def _in_order(file: Path, wanted: As[T]) -> Iterator[Read]:
+    return _read(graphs_together(file), wanted)
 
 
-def _scattered(file: Path) -> Iterator[Read]:
-    return _read(graphs_scattered(file))
+def _scattered(file: Path, wanted: As[T]) -> Iterator[Read]:
+    return _read(graphs_scattered(file), wanted)
 
 
-def _read(graphs: Iterator[Graph]) -> Iterator[Read]:
+def _read(graphs: Iterator[Graph], wanted: As[T]) -> Iterator[Read]:
     while batch := dict(islice(graphs, BATCH)):
-        yield from (_row(version) for _, version in graph_versions(batch))
+        yield from (_row(version, wanted) for _, version in graph_versions(batch))
 
 
-def _row(version: ArticleVersion | RecordError) -> Read:
+def _row(version: ArticleVersion | RecordError, wanted: As[T]) -> Read:
     if isinstance(version, RecordError):
         return version
-    return version.article.id, version.article.collection, pickle.dumps(version, -1)
+    article = version.article
+    return article.id, article.collection, pickle.dumps((age_of(article), article.path, wanted(version)), -1)
+
+
+def as_read(version: ArticleVersion) -> ArticleVersion:
+    """The shape in which the loader takes it."""
+    return version
 
 
 @contextmanager
-def spooled(files: Iterable[Path]) -> Iterator[Spool]:
-    """What these files hold, until the end of the `with`."""
+def spooled(files: Iterable[Path], wanted: As[T]) -> Iterator[Spool[T]]:
+    """What these files hold, until the end of the `with`. `wanted` shapes each version where it is read, which may be
+    in another process.
+    """
     with rarely_collected(), temporary_table(_TABLE) as table:
-        spool = Spool(table)
+        spool = Spool(table, wanted)
         for file in files:
             spool.take(file)
         yield spool

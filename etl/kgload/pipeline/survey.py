@@ -17,6 +17,7 @@ from kgload.model import Article, Issue
 from kgload.read import Source, collection_of, read_source, shown, sources
 
 Listed = Iterator[tuple[Source, RecordError | None]]
+Age = tuple[str, str, str]  # updated, published, sha256: the greatest wins
 NO_PUBLISHERS: Mapping[str, str] = {}
 
 
@@ -25,13 +26,13 @@ class Sighting:
     """A version of an article, as it was seen in a file."""
 
     article: str
-    age: tuple[str, str, str]  # updated, published, sha256: the greatest wins
+    age: Age
     path: str
     source: Source
 
     @classmethod
     def of(cls, article: Article, source: Source) -> Sighting:
-        return cls(article.id, (article.updated or "", article.published or "", article.sha256), article.path, source)
+        return cls(article.id, age_of(article), article.path, source)
 
     @property
     def sha256(self) -> str:
@@ -41,6 +42,10 @@ class Sighting:
     def day(self) -> str:
         """When it was last published (ISO date); empty if nothing says."""
         return (self.age[0] or self.age[1])[:10]
+
+
+def age_of(article: Article) -> Age:
+    return article.updated or "", article.published or "", article.sha256
 
 
 def require_paths(paths: Iterable[Path]) -> None:

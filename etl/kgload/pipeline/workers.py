@@ -6,15 +6,16 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from kgload.errors import SetupError
+from kgload.pipeline.collecting import collect_rarely
 from kgload.registry import registry_files, use_registry
 
 S = TypeVar("S")
@@ -31,9 +32,13 @@ def pool_of(workers: int, ahead: int) -> Iterator[Callable[[Callable[[S], T], It
     pool = ProcessPoolExecutor(workers, context, initializer=_start, initargs=(registry_files(),))
 
     def each(work: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:
-        waiting = iter(items)
-        while chunk := list(islice(waiting, workers * ahead)):
-            yield from pool.map(work, chunk)
+        waiting: deque[Future[T]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) >= workers * ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
     try:
         yield each
@@ -47,6 +52,7 @@ def _start(files: tuple[Path, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    collect_rarely()
     use_registry(files)
 
 

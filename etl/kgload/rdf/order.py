@@ -15,16 +15,17 @@ def in_document_order(extraction: Extraction) -> Extraction:
 
 
 def _ordered_actor(actor: ActorMention) -> ActorMention:
-    return replace(actor, spans=tuple(sorted(actor.spans, key=_span_key)))
+    spans = tuple(sorted(actor.spans, key=_span_key))
+    return actor if spans == actor.spans else replace(actor, spans=spans)
 
 
 def _ordered_event(event: EventMention) -> EventMention:
-    return replace(
-        event,
-        distinct_from=tuple(sorted(set(event.distinct_from))),
-        part_of=tuple(sorted(set(event.part_of))),
-        arguments=tuple(sorted(event.arguments, key=_argument_key)),
-    )
+    distinct_from = tuple(sorted(set(event.distinct_from)))
+    part_of = tuple(sorted(set(event.part_of)))
+    arguments = tuple(sorted(event.arguments, key=_argument_key))
+    if (distinct_from, part_of, arguments) == (event.distinct_from, event.part_of, event.arguments):
+        return event
+    return replace(event, distinct_from=distinct_from, part_of=part_of, arguments=arguments)
 
 
 def _span_key(span: Span) -> tuple[int, int, str]:

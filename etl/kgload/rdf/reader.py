@@ -13,8 +13,11 @@ from kgload import ids
 from kgload.errors import RecordError
 from kgload.model import Span
 from kgload.rdf import vocab as v
-from kgload.rdf.statements import Statements, Values
+from kgload.rdf.statements import Statements, Term, Values
 from kgload.rdf.vocab import Scheme
+
+_NAMELESS = frozenset((BlankNode, Triple))
+_NOTHING: Values = {}
 
 
 class GraphReader:
@@ -23,11 +26,14 @@ class GraphReader:
     def __init__(self, name: NamedNode, said: Statements) -> None:
         self.name = name
         self._values: dict[NamedNode, Values] = {}
+        self._of_class: dict[Term, list[NamedNode]] = {}
         for node, values in said.items():
             terms = chain.from_iterable(values.values())
-            if not isinstance(node, NamedNode) or any(isinstance(term, BlankNode | Triple) for term in terms):
+            if not isinstance(node, NamedNode) or not _NAMELESS.isdisjoint(map(type, terms)):
                 raise self.fault(name, "blank_node", f"holds a blank node or a triple as a term, at {node}")
             self._values[node] = values
+            for class_ in values.get(v.TYPE, ()):
+                self._of_class.setdefault(class_, []).append(node)
 
     def fault(self, node: NamedNode, code: str, message: str) -> RecordError:
         where = f"graph <{self.name.value}>, node <{node.value}>"
@@ -35,7 +41,7 @@ class GraphReader:
 
     def of_class(self, class_: NamedNode) -> list[NamedNode]:
         """All subjects of this class."""
-        return [node for node, values in self._values.items() if class_ in values.get(v.TYPE, ())]
+        return self._of_class.get(class_, [])
 
     def the_one(self, class_: NamedNode) -> NamedNode:
         found = self.of_class(class_)
@@ -44,10 +50,11 @@ class GraphReader:
         return found[0]
 
     def nodes(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
-        values = self._values.get(subject, {}).get(predicate, [])
-        named = [value for value in values if isinstance(value, NamedNode)]
-        if len(named) != len(values):
-            raise self.fault(subject, "bad_value", f"<{predicate.value}> must be an IRI")
+        named = []
+        for value in self._values.get(subject, _NOTHING).get(predicate, ()):
+            if not isinstance(value, NamedNode):
+                raise self.fault(subject, "bad_value", f"<{predicate.value}> must be an IRI")
+            named.append(value)
         return named
 
     @overload
@@ -56,8 +63,10 @@ class GraphReader:
     def node(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> NamedNode | None: ...
     def node(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> NamedNode | None:
         found = self.nodes(subject, predicate)
-        self._counted(subject, predicate, len(found), need)
-        return found[0] if found else None
+        if len(found) != 1:
+            self._counted(subject, predicate, len(found), need)
+            return None
+        return found[0]
 
     @overload
     def text(self, subject: NamedNode, predicate: NamedNode, need: OneOf[True]) -> str: ...
@@ -65,9 +74,9 @@ class GraphReader:
     def text(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> str | None: ...
     def text(self, subject: NamedNode, predicate: NamedNode, need: bool = False) -> str | None:
         """The lexical form of the one literal there."""
-        found = self._values.get(subject, {}).get(predicate, [])
-        self._counted(subject, predicate, len(found), need)
-        if not found:
+        found = self._values.get(subject, _NOTHING).get(predicate, ())
+        if len(found) != 1:
+            self._counted(subject, predicate, len(found), need)
             return None
         value = found[0]
         if not isinstance(value, Literal):

@@ -30,6 +30,7 @@ Test = Callable[[Term, Statements], bool]
 NodeTest = Callable[[Node, Values, Statements], bool]
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_WITH_VALUE = (Literal, NamedNode)
 _IGNORED = {"path", "message", "closed", "ignoredProperties", "targetClass", "targetSubjectsOf", "property"}
 
 
@@ -62,7 +63,10 @@ class _Shape:
                 for value in found:
                     if not test(value, nodes):
                         return False
-        return all(path in values for path in self.required) and all(test(node, values, nodes) for test in self.tests)
+        for path in self.required:
+            if path not in values:
+                return False
+        return not self.tests or all(test(node, values, nodes) for test in self.tests)
 
 
 def conforms(said: Statements) -> bool:
@@ -78,7 +82,9 @@ def conforms(said: Statements) -> bool:
         for path, shape in of_property:
             if path in values and not shape.holds(node, values, said):
                 return False
-    return all(_spans_fit(values) and _bounds_fit(values) and _roles_fit(values, said) for values in said.values())
+        if not (_spans_fit(values) and _bounds_fit(values) and _roles_fit(values, said)):
+            return False
+    return True
 
 
 # ---------------------------------------------------------------- the shapes that the file says in SPARQL
@@ -246,7 +252,7 @@ def _alternatives(shapes: Sequence[_Shape]) -> NodeTest:
 
 
 def _lexical(term: Term) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""
+    return term.value if isinstance(term, _WITH_VALUE) else ""
 
 
 def _unknown(what: str) -> SchemaError:

@@ -16,7 +16,12 @@ def statements(quads: Iterable[Quad]) -> Statements:
     """Each statement once, in the order of the quads."""
     found: dict[Node, dict[NamedNode, list[Term]]] = {}
     for quad in quads:
-        values = found.setdefault(quad.subject, {}).setdefault(quad.predicate, [])
-        if (term := quad.object) not in values:
-            values.append(term)
+        subject, path, term = quad.subject, quad.predicate, quad.object
+        values = found.get(subject)
+        if values is None:
+            found[subject] = {path: [term]}
+        elif (terms := values.get(path)) is None:
+            values[path] = [term]
+        elif term not in terms:
+            terms.append(term)
     return found

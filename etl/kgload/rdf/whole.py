@@ -6,6 +6,7 @@ Ill-typed literals ("30 February"^^xsd:date) are refused here too: pySHACL 0.40 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
@@ -37,23 +38,25 @@ _PLAIN = {
     v.INTEGER: re.compile(r"[0-9]{1,9}\Z"),
     v.DOUBLE: re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\Z"),
 }
+_LATE = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}\Z")
 _ROOTS = frozenset((v.ENTITY, v.ACTOR_MENTION, v.EVENT_MENTION))
 
 
 def refuse_parts(name: NamedNode, said: Statements) -> None:
     """RecordError (code `shape`) names the graph and the first node that is untyped, loose or missing."""
     classes: dict[Node, frozenset[Term]] = {}
-    pointed: set[Term] = set()
+    named: set[NamedNode] = set()
     for node, values in said.items():
         classes[node] = frozenset(values.get(v.TYPE, ()))
         for path, terms in values.items():
             if path == v.TYPE:
                 continue
             for term in terms:
-                if wrong := _fault_of(term):
+                if isinstance(term, NamedNode):
+                    named.add(term)
+                elif isinstance(term, Literal) and (wrong := _fault_of(term)):
                     raise _fault(name, node, f"<{path.value}> {wrong}")
-                if isinstance(term, NamedNode) and not term.value.startswith(v.KG):
-                    pointed.add(term)
+    pointed = {node for node in named if not node.value.startswith(v.KG)}
     versions = [node for node, found in classes.items() if v.ENTITY in found]
     if versions != [name]:
         raise _fault(name, name, "must hold the article version that names it, and no other")
@@ -67,19 +70,30 @@ def refuse_parts(name: NamedNode, said: Statements) -> None:
         raise _fault(name, lost, "the graph points at it and says nothing of it")
 
 
-def _fault_of(term: Term) -> str | None:
+def _fault_of(term: Literal) -> str | None:
     """Datatypes are looked at first: rdflib would parse the markup of an rdf:XMLLiteral."""
-    if not isinstance(term, Literal) or term.datatype == v.STRING:
+    datatype = term.datatype
+    if datatype == v.STRING:
         return None
-    if term.datatype not in _DATATYPES:
-        return f"has a datatype or language that no property has: {term}"
-    plain = _PLAIN.get(term.datatype)
+    plain = _PLAIN.get(datatype)
     if plain and plain.match(term.value):
         return None
+    if datatype == v.DATE and _is_day(term.value):
+        return None
+    if datatype not in _DATATYPES:
+        return f"has a datatype or language that no property has: {term}"
     import rdflib
 
-    typed = rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    typed = rdflib.Literal(term.value, datatype=rdflib.URIRef(datatype.value), normalize=False)
     return f"is ill-typed: {term}" if typed.ill_typed else None
+
+
+def _is_day(text: str) -> bool:
+    """The last days of a month: there is such a day."""
+    try:
+        return _LATE.match(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _fault(name: NamedNode, node: Term, message: str) -> RecordError:
