@@ -38,7 +38,7 @@ def test_processes_read_what_one_does(name: str, tmp_path: Path, monkeypatch: py
     file.write_bytes(FILES[name])
     alone = held(file)
     monkeypatch.setattr(spool, "LARGE", 0)
-    monkeypatch.setattr(spool, "MOST_WORKERS", 2)
+    monkeypatch.setattr(spool, "workers_at_hand", lambda: 2)
     assert held(file) == alone
     assert len(alone[0]) == {"a graph that is refused": 11, "a line that is none": 0, "a quad in no graph": 0}.get(
         name, 12

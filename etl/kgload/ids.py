@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 SCHEME = "1"
 IRI_BASE = "urn:kgload:"
@@ -57,6 +58,7 @@ def mention_id(version: str, event_type: str, start: int, end: int, rank: int = 
     return mint("mention", version, event_type, start, end, rank)
 
 
+@lru_cache(maxsize=1 << 14)
 def actor_id(kind: str, name_key: str, country: str | None) -> str:
     return mint("actor", kind, name_key, country)
 
@@ -93,6 +95,7 @@ def tenure_id(person: str, office: str, start: date | None, rank: int = 0) -> st
     return mint("tenure", person, office, start.isoformat() if start else None, rank)
 
 
+@lru_cache(maxsize=1 << 12)
 def place_id(name: str | None, country: str | None) -> str:
     return mint("place", name, country)
 
@@ -111,6 +114,7 @@ def event_id(
     return mint("event", group, sorted(persons), bounds, country, anchor, rank)
 
 
+@lru_cache(maxsize=64)
 def extractor_id(name: str, version: str) -> str:
     return mint("extractor", name, version)
 

@@ -199,6 +199,7 @@ def _fold(token: str) -> str:
     return SAME_GIVEN.get(token, token)
 
 
+@lru_cache(maxsize=1 << 12)
 def display_name(name: str) -> str:
     """A name as people write it: one space between words, no titles in front, no possessive or comma behind."""
     text = re.sub(r"['’]s$", "", " ".join(name.split())).strip(" ,;:")

@@ -73,6 +73,6 @@ def imported(versions: Sequence[ArticleVersion], known: Registry) -> list[str]:
             if kind not in ("country", "place"):
                 for table in tables:
                     made.take(table, fresh)
-    for table, row in Derived(gathered).rows():
-        made.take(table, [row])
+    for table, those in Derived(gathered, lambda _, those: those).tables():
+        made.take(table, those)
     return made.told()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,16 +20,18 @@ from kgload.load.lock import alone
 from kgload.load.rows import Kind, Row
 from kgload.load.runs import Run, beginning, end_run
 from kgload.load.tabled import Tabled, tabled
-from kgload.load.tables import ARTICLE_LAYER, Tables
+from kgload.load.tables import ARTICLE_LAYER, Tables, lines
 from kgload.pipeline.load_rdf import require_rdf, settled
 from kgload.pipeline.spool import Spool, spooled
 from kgload.pipeline.stopping import Stop, stopping
 from kgload.pipeline.summary import Journal, Progress, Say, Summary, quiet
+from kgload.pipeline.workers import AHEAD, pool_of, workers_at_hand
 from kgload.registry import registry, use_registry
-from kgload.resolve import Derived, Gathered, KnownActors, derived_tables, pointless, remember
+from kgload.resolve import Derived, Each, Gathered, KnownActors, derived_tables, pointless, remember
 from kgload.settings import Settings
 
 BATCH = 100
+MANY = 10_000  # mentions: fewer are resolved by one process in the time that others take to start
 WRITTEN_ONCE: tuple[Kind, ...] = ("place_country", "extractor")  # countries and places: with what is derived
 
 _FILLED = """
@@ -47,7 +50,6 @@ class _Bulk:
     stop: Stop
     progress: Progress
     tables: Tables
-    gathered: Gathered
     written: set[tuple[str, ...]] = field(default_factory=set)
 
 
@@ -68,7 +70,7 @@ def bulk(files: Sequence[Path], settings: Settings, *, say: Say = quiet, progres
         try:
             with tempfile.TemporaryDirectory(prefix="kgload-") as folder:
                 with Tables(Path(folder)) as tables:
-                    made = _Bulk(summary, journal, run, stop, progress, tables, Gathered(KnownActors(registry())))
+                    made = _Bulk(summary, journal, run, stop, progress, tables)
                     _write(made, spool)
                 stop.check()
                 progress("importing", 0, None)
@@ -99,28 +101,42 @@ def _require_local(settings: Settings) -> None:
 
 def _write(run: _Bulk, spool: Spool[Tabled | RecordError]) -> None:
     """The tables of all articles, of what follows from them, and of the run."""
+    gathered = Gathered(KnownActors(registry()))
     for source, version, issues in run.stop.until(spool.winners()):
         if issues:
             run.journal.note(issues)
         if isinstance(version, RecordError):
             run.journal.reject(version, source)
         else:
-            _take(run, version)
+            _take(run, gathered, version)
         if run.summary.written % BATCH == 0:
             run.progress("reading", run.summary.written, run.summary.read)
     run.stop.check()
     run.progress("resolving", 0, None)
-    derived = Derived(run.gathered)
-    for table, row in derived.rows():
-        run.tables.write(table, [row])
+    with _each(run.summary.mentions) as each:
+        derived = Derived(gathered, lines, each)
+        for table, text in derived.tables():
+            run.stop.check()
+            run.tables.add(table, text)
     run.tables.write(derived_tables.RUN, [beginning(run.run)])
     run.summary.events = derived.events
     run.journal.note(sorted(derived.issues, key=lambda one: (one.article or "", one.start or 0, one.code, one.message)))
 
 
-def _take(run: _Bulk, version: Tabled) -> None:
+@contextmanager
+def _each(mentions: int) -> Iterator[Each]:
+    """Many mentions are resolved by as many processes as there are processors."""
+    workers = workers_at_hand()
+    if workers < 2 or mentions < MANY:
+        yield map
+        return
+    with pool_of(workers, AHEAD) as each:
+        yield each
+
+
+def _take(run: _Bulk, gathered: Gathered, version: Tabled) -> None:
     rows = version.rows
-    run.gathered.take(rows)
+    gathered.take(rows)
     for table, text in version.by_table():
         run.tables.add(table, text)
     for kind in WRITTEN_ONCE:

@@ -6,7 +6,6 @@ of its own gives nothing.
 
 from __future__ import annotations
 
-import os
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +23,7 @@ from kgload.model import Issue
 from kgload.pipeline.checking import graph_versions
 from kgload.pipeline.collecting import rarely_collected
 from kgload.pipeline.survey import Sighting, age_of, newest
-from kgload.pipeline.workers import pool_of
+from kgload.pipeline.workers import AHEAD, pool_of, workers_at_hand
 from kgload.rdf.serialize import format_of
 from kgload.rdf.streaming import Graph, ScatteredError, graphs_in, graphs_scattered, graphs_together, pieces
 from kgload.read import Source, collection_of
@@ -32,7 +31,6 @@ from kgload.temporary import temporary_table
 
 BATCH = 25
 LARGE = 64 << 20  # bytes: less is read by one process in the time that others take to start
-MOST_WORKERS, AHEAD = 8, 2
 
 T = TypeVar("T")
 As = Callable[[ArticleVersion], T]
@@ -106,7 +104,7 @@ def _in_processes(file: Path, wanted: As[T]) -> Iterator[Read]:
     """A large file of N-Quads is read by as many processes as there are processors. Whatever is odd in it, or if one of
     them dies, is left to those who read it in order: ScatteredError.
     """
-    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    workers = workers_at_hand()
     if workers < 2 or format_of(file) != RdfFormat.N_QUADS or not file.is_file() or file.stat().st_size < LARGE:
         raise ScatteredError
     try:

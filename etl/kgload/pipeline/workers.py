@@ -20,6 +20,12 @@ from kgload.registry import registry_files, use_registry
 
 S = TypeVar("S")
 T = TypeVar("T")
+MOST, AHEAD = 8, 2
+
+
+def workers_at_hand() -> int:
+    """As many as there are processors, within reason."""
+    return min(MOST, os.cpu_count() or 1)
 
 
 @contextmanager

@@ -1,5 +1,5 @@
-"""All that is derived, made at once from a whole article layer that is in no graph yet: what `resolve_all` would make
-of it in the graph, as rows of its tables.
+"""All that is derived, made from a whole article layer that is in no graph yet: what `resolve_all` would make of it in
+the graph, as rows of its tables.
 
 Names come before offices, offices before organisations that only they speak of, and all actors before events.
 """
@@ -7,35 +7,34 @@ Names come before offices, offices before organisations that only they speak of,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
+from typing import Generic
 
 from kgload import ids
 from kgload.load.rows import Row
 from kgload.load.tables import Table
 from kgload.model import Issue
+from kgload.names import name_key
 from kgload.resolve import derived_tables as t
 from kgload.resolve.actors import also_called, called_by_offices, resolve_names
 from kgload.resolve.applied import apart
-from kgload.resolve.events import resolve_events
+from kgload.resolve.derived_part import Each, Part, Rows, Shown, T, part_rows, resolve_part, shown_actor, shown_by_table
 from kgload.resolve.gathered import Gathered, Presented
 from kgload.resolve.known import KnownActors, office_key
 from kgload.resolve.offices import Said, office_row, take
-from kgload.resolve.records import Actor, Held, MentionRow, OfficeKey, Resolution, Tenure, parties
+from kgload.resolve.parts import parts
+from kgload.resolve.records import Actor, ActorRow, Held, MentionRow, OfficeKey, Tenure, parties
 from kgload.resolve.tenures import tenures
-from kgload.vocabulary import vocabulary
-
-Rows = Iterator[tuple[Table, Row]]
 
 
 @dataclass(slots=True)
 class _Actors:
-    """Whom names denote. `of` has the actor of each actor mention, `publishers` that of each article."""
+    """Whom names denote. (An actor mention has its own; `publishers` has that of each article.)"""
 
     actors: dict[str, Actor] = field(default_factory=dict)
-    of: dict[str, str] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)
     publishers: dict[str, str] = field(default_factory=dict)
     forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     issues: list[Issue] = field(default_factory=list)
@@ -49,52 +48,56 @@ class _Offices:
     held: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
 
 
-class Derived:
-    """What the articles come to. `rows` are those of the tables that are not the article layer's own."""
+class Derived(Generic[T]):
+    """What the articles come to, in the tables that are not the article layer's own; rows as `shown` shapes them.
 
-    def __init__(self, gathered: Gathered) -> None:
-        self._gathered, self._known = gathered, gathered.known
+    The events of a part of the mentions are made by `each`, which maps a function over parts, perhaps in processes.
+    `events` and `issues` are complete when all tables have been given. The mentions gathered are used up.
+    """
+
+    def __init__(self, gathered: Gathered, shown: Shown[T], each: Each = map) -> None:
+        self._gathered, self._known, self._shown, self._each = gathered, gathered.known, shown, each
         self._actors = _name_actors(gathered)
         self._offices = _fill_offices(gathered, self._actors)
         _seat(self._actors, self._offices, self._known)
-        self._resolution = resolve_events(self._mentions(), {p: tuple(h) for p, h in self._offices.held.items()})
+        self.events, self.issues = 0, self._actors.issues
 
-    @property
-    def events(self) -> int:
-        return len(self._resolution.events)
+    def tables(self) -> Iterator[tuple[Table, T]]:
+        """Nodes and relationships, some of a table at a time."""
+        yield from shown_by_table(self._shown, chain(_actor_rows(self._actors), _office_rows(self._offices)))
+        yield from shown_by_table(self._shown, _denotation_rows(self._gathered))
+        self._gathered.names.clear()
+        yield from self._events()
+        yield from shown_by_table(self._shown, self._places_and_names())
 
-    @property
-    def issues(self) -> list[Issue]:
-        return [*self._actors.issues, *self._resolution.issues]
-
-    def rows(self) -> Rows:
-        """Rows of nodes and relationships, each with its table."""
-        yield from _actor_rows(self._actors)
-        yield from _office_rows(self._offices)
-        yield from _event_rows(self._resolution, self._gathered.parts)
-        yield from self._places_and_names()
+    def _events(self) -> Iterator[tuple[Table, T]]:
+        linked = {mention for pair in self._gathered.parts for mention in pair}
+        reported: dict[str, str] = {}
+        jobs = map(partial(_part, held=self._offices.held, linked=linked), parts(self._mentions()))
+        for done in self._each(partial(resolve_part, self._shown), jobs):
+            yield from done.tables
+            self.events += done.events
+            self.issues += done.issues
+            reported |= done.reported
+        yield from shown_by_table(self._shown, part_rows(self._gathered.parts, reported))
 
     def _mentions(self) -> Iterator[MentionRow]:
-        others = apart(self._gathered.pointed, self._known.registry)
-        for spoken in self._gathered.spoken.values():
+        others, waiting = apart(self._gathered.pointed, self._known.registry), self._gathered.spoken
+        while waiting:
+            spoken = waiting.pop()
             row = spoken.mention
             yield replace(
                 row,
                 publisher=self._actors.publishers.get(row.article, row.article),
-                cited=self._cited(spoken.cited),
-                parties=parties(map(self._party, spoken.arguments)),
+                cited=_cited(spoken.cited),
+                parties=parties(self._party(said, role) for said, role in spoken.arguments),
                 distinct_from=(*row.distinct_from, *others.get(row.id, ())),
             )
 
-    def _cited(self, mention: str | None) -> str | None:
-        said = self._gathered.presented.get(mention or "")
-        return None if said is None or said.kind == "person" else self._actors.of.get(said.id, said.key)
-
-    def _party(self, argument: tuple[str, str]) -> Row:
-        said = self._gathered.presented[argument[0]]
-        actor = self._actors.actors.get(self._actors.of.get(said.id, ""))
+    def _party(self, said: Presented, role: str) -> Row:
+        actor = self._actors.actors[said.actor.id] if said.actor else None
         whom = {"actor": actor.id, "label": actor.name, "side": actor.country} if actor else _NOBODY
-        return {**{name: getattr(said, name) for name in _PRESENTED}, "role": argument[1], **whom}
+        return {**{name: getattr(said, name) for name in _PRESENTED}, "role": role, **whom}
 
     def _places_and_names(self) -> Rows:
         """Cities of sites, countries, and all names."""
@@ -133,21 +136,55 @@ _NOBODY = {"actor": None, "label": None, "side": None}
 _PRESENTED = ("id", "kind", "key", "country", "office", "function", "organization", "standing")
 
 
+def _cited(said: Presented | None) -> str | None:
+    if said is None or said.kind == "person":
+        return None
+    return said.actor.id if said.actor else said.key
+
+
+def _part(mentions: Sequence[MentionRow], held: Mapping[str, list[Held]], linked: Container[str]) -> Part:
+    people = {party.actor for row in mentions for party in row.parties if party.actor in held}
+    return Part(
+        mentions,
+        {person: tuple(held[person]) for person in people if person},
+        frozenset(row.id for row in mentions if row.id in linked),
+    )
+
+
 def _name_actors(gathered: Gathered) -> _Actors:
-    made = _Actors()
-    for rows in gathered.names.values():
+    made, publishers = _Actors(), defaultdict[str, list[ActorRow]](list)
+    for name, articles in gathered.publishers.items():
+        key = name_key(name)
+        publishers[key] += [ActorRow(article, article, name, key, "organization") for article in articles]
+    for kind, key in dict.fromkeys([*gathered.names, *(("organization", key) for key in publishers)]):
+        said = {one.id: one for one in gathered.names.get((kind, key), ())}
+        rows = [*map(_named, said.values()), *(publishers[key] if kind == "organization" else ())]
         naming = resolve_names(rows, gathered.known)
-        made.actors |= {actor.id: actor for actor in naming.actors}
-        said = {row.id: row for row in rows}
-        for link in naming.denotations:
-            row = said[link.subject]
-            made.forms[link.actor].add(row.name)
-            if row.id == row.article:
-                made.publishers[row.id] = link.actor
-            else:
-                made.of[row.id], made.reasons[row.id] = link.actor, link.reason
+        actors = {actor.id: actor for actor in naming.actors}
+        made.actors |= actors
         made.issues += naming.issues
+        names = {row.id: row.name for row in rows}
+        for link in naming.denotations:
+            made.forms[link.actor].add(names[link.subject])
+            if one := said.get(link.subject):
+                one.actor, one.reason = actors[link.actor], link.reason
+            else:
+                made.publishers[link.subject] = link.actor
     return made
+
+
+def _named(one: Presented) -> ActorRow:
+    return ActorRow(
+        one.id,
+        one.article,
+        one.name or "",
+        one.key or "",
+        one.kind,
+        one.country,
+        one.function,
+        one.published,
+        one.start,
+    )
 
 
 def _fill_offices(gathered: Gathered, actors: _Actors) -> _Offices:
@@ -155,13 +192,12 @@ def _fill_offices(gathered: Gathered, actors: _Actors) -> _Offices:
     known, said = gathered.known, defaultdict[OfficeKey, Said](Said)
     for key in chain.from_iterable(known.offices_of(actor) for actor in actors.actors):
         _ = said[key]
-    for one in gathered.presented.values():
-        office = office_key(one.function, one.office, one.organization, one.country) if one.row else None
-        person = actors.actors.get(actors.of.get(one.id, ""))
+    for one in chain.from_iterable(gathered.names.values()):
+        office = office_key(one.function, one.office, one.organization, one.country)
         if office and one.kind == "person":
             _ = said[office]
-        if office and person and person.kind == "person":
-            take(said[office], _seen(one, person.id, gathered))
+        if office and one.actor and one.actor.kind == "person":
+            take(said[office], _seen(one, one.actor.id, gathered))
     return _offices(said, known, {actor.id for actor in actors.actors.values() if actor.kind == "person"})
 
 
@@ -211,17 +247,17 @@ def _actor_rows(made: _Actors) -> Rows:
     for actor in made.actors.values():
         labels = ["Person" if actor.kind == "person" else "Organization"]
         labels += ["Publisher"] if actor.id in publishers else []
-        yield t.ACTOR, {"id": actor.id, "labels": labels, **_shown(actor)}
+        yield t.ACTOR, {"id": actor.id, "labels": labels, **shown_actor(actor)}
         if actor.kind != "person" and actor.country:
             yield t.ACTS_FOR, {"actor": actor.id, "country": actor.country}
     for article, publisher in made.publishers.items():
         yield t.PUBLISHED_BY, {"article": article, "actor": publisher}
-    for mention, denoted in made.of.items():
-        yield t.DENOTES, {"mention": mention, "actor": denoted, "reason": made.reasons[mention], "event": None}
 
 
-def _shown(actor: Actor) -> Row:
-    return {"kind": actor.kind, "name": actor.name, "country": actor.country}
+def _denotation_rows(gathered: Gathered) -> Rows:
+    for one in chain.from_iterable(gathered.names.values()):
+        if one.actor:
+            yield t.DENOTES, {"mention": one.id, "actor": one.actor.id, "reason": one.reason, "event": None}
 
 
 def _office_rows(made: _Offices) -> Rows:
@@ -244,29 +280,3 @@ def _held(tenure: Tenure) -> Row:
         "validFrom": tenure.valid_from,
         "validTo": tenure.valid_to,
     }
-
-
-def _event_rows(made: Resolution, parts: Sequence[tuple[str, str]]) -> Rows:
-    labels, reported = vocabulary().labels, dict[str, str]()
-    for event in made.events:
-        own = ("id", "type", "status", "earliest", "latest", "precision", "label", "sources", "origins")
-        sides = list(event.sides) or None
-        yield t.EVENT, {**{n: getattr(event, n) for n in own}, "sides": sides, "labels": [labels[event.group]]}
-        for actor in event.unnamed:
-            labels_ = ["Person" if actor.kind == "person" else "Organization"]
-            yield t.ACTOR, {"id": actor.id, "labels": labels_, **_shown(actor)}
-        for report in event.reports:
-            reported[report.mention] = event.id
-            yield t.REPORTS, {"mention": report.mention, "event": event.id, "reason": report.reason}
-        for part in event.participations:
-            yield t.PARTICIPATED_IN, {**{n: getattr(part, n) for n in part.__slots__}, "event": event.id}
-        if event.place:
-            yield t.HELD_AT, {"event": event.id, "place": event.place.place, "sources": event.place.sources}
-        for link in event.denotations:
-            row = {"mention": link.subject, "actor": link.actor, "reason": link.reason, "event": event.id}
-            yield t.DENOTES, row
-    yield from ((t.MAY_REPORT, {"mention": link.mention, "event": link.event}) for link in made.may_report)
-    both = {(reported.get(part), reported.get(whole)) for part, whole in parts}
-    for small, large in both:
-        if small and large and small != large:
-            yield t.PART_OF, {"part": small, "whole": large, "reason": "stated"}

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from kgload.load.rows import Kind, Row
-from kgload.names import name_key
 from kgload.registry import Pointer
 from kgload.resolve.applied import pointers_of
-from kgload.resolve.blocks import NameBlock
 from kgload.resolve.known import KnownActors
-from kgload.resolve.records import ActorRow, MentionRow, Where
+from kgload.resolve.records import Actor, MentionRow, Where
 
 CHANGES = {"appointment", "dismissal"}
 CHANGED = {"appointee", "dismissed"}
+_PRESENTED = ("kind", "name", "key", "country", "office", "function", "organization", "standing")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Presented:
-    """An actor mention. `row` is None for somebody known only by office, who has no name block."""
+    """An actor mention. `name` and `key` are None for somebody known only by office, who has no name block. `actor` is
+    whom it denotes and why, once that is known.
+    """
 
     id: str
+    article: str
     kind: Any
+    name: str | None
     key: str | None
     country: str | None
     office: str | None
@@ -33,7 +36,9 @@ class Presented:
     organization: str | None
     standing: Any
     published: date | None
-    row: ActorRow | None
+    start: int
+    actor: Actor | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +48,27 @@ class Spoken:
     """
 
     mention: MentionRow
-    arguments: tuple[tuple[str, str], ...]
-    cited: str | None
+    arguments: tuple[tuple[Presented, str], ...]
+    cited: Presented | None
 
 
 @dataclass(slots=True)
 class Gathered:
-    """All articles' part in what is derived."""
+    """All articles' part in what is derived. There is much of it: equal words and days are one object (`_same`)."""
 
     known: KnownActors
-    names: dict[NameBlock, list[ActorRow]] = field(default_factory=lambda: defaultdict(list))
-    presented: dict[str, Presented] = field(default_factory=dict)
-    spoken: dict[str, Spoken] = field(default_factory=dict)
+    names: dict[tuple[str, str], list[Presented]] = field(default_factory=lambda: defaultdict(list))  # by kind and key
+    unnamed: list[Presented] = field(default_factory=list)
+    publishers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # articles by publisher's name
+    spoken: list[Spoken] = field(default_factory=list)
     changes: dict[str, list[tuple[Any, date, date]]] = field(default_factory=lambda: defaultdict(list))
     parts: list[tuple[str, str]] = field(default_factory=list)  # mentions: part, whole
     places: dict[str, Row] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
     pointed: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     pointers: list[Pointer] = field(init=False)
+    _same: dict[Any, Any] = field(default_factory=dict)
+    _wheres: dict[tuple[str, str], Where] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pointers = pointers_of(self.known.registry)
@@ -68,79 +76,86 @@ class Gathered:
     def take(self, rows: Mapping[Kind, Sequence[Row]]) -> None:
         """Adds whole articles, as `load.rows` has them."""
         articles = {row["id"]: row["properties"] for row in rows["article"]}
-        for row in rows["article"]:
-            self._publisher(row["id"], row["properties"]["publisher"])
-        for row in rows["actor"]:
-            self._actor(row["article"], articles[row["article"]]["publishedOn"], row["properties"])
-        self._mentions(articles, rows)
+        for article in articles.values():
+            if article["publisher"]:
+                self.publishers[article["publisher"]].append(article["id"])
+        presented = {
+            row["id"]: self._actor(row["article"], articles[row["article"]]["publishedOn"], row["properties"])
+            for row in rows["actor"]
+        }
+        self._mentions(articles, presented, rows)
         self.places |= {row["id"]: {"id": row["id"], **row["properties"]} for row in rows["place"]}
         self.countries |= {row["code"]: row["name"] for row in rows["country"]}
 
-    def _publisher(self, article: str, name: str | None) -> None:
-        if name:
-            key = name_key(name)
-            self.names[NameBlock("organization", key)].append(ActorRow(article, article, name, key, "organization"))
+    def _actor(self, article: str, published: date | None, said: Row) -> Presented:
+        kind, name, key, country, office, function, organization, standing, day = self._once(
+            *(said[name] for name in _PRESENTED), published
+        )
+        start = said["starts"][0] if said["starts"] else 0
+        one = Presented(
+            said["id"], article, kind, name, key, country, office, function, organization, standing, day, start
+        )
+        (self.unnamed if key is None else self.names[kind, key]).append(one)
+        return one
 
-    def _actor(self, article: str, published: date | None, said: Row) -> None:
-        row = None
-        if said["key"] is not None:
-            row = ActorRow(
-                said["id"], article, said["name"], said["key"], said["kind"], said["country"], said["function"],
-                published, said["starts"][0] if said["starts"] else 0,
-            )  # fmt: skip
-            self.names[NameBlock(said["kind"], said["key"])].append(row)
-        self.presented[said["id"]] = Presented(
-            said["id"], said["kind"], said["key"], said["country"], said["office"], said["function"],
-            said["organization"], said["standing"], published, row,
-        )  # fmt: skip
-
-    def _mentions(self, articles: Mapping[str, Row], rows: Mapping[Kind, Sequence[Row]]) -> None:
-        arguments: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    def _mentions(
+        self, articles: Mapping[str, Row], presented: Mapping[str, Presented], rows: Mapping[Kind, Sequence[Row]]
+    ) -> None:
+        arguments: dict[str, list[tuple[Presented, str]]] = defaultdict(list)
         for row in rows["names"]:
-            arguments[row["mention"]].append((row["actor"], row["role"]))
-        cited = {row["mention"]: row["actor"] for row in rows["attributed"]}
+            arguments[row["mention"]].append((presented[row["actor"]], *self._once(row["role"])))
+        cited = {row["mention"]: presented[row["actor"]] for row in rows["attributed"]}
         places = {row["id"]: row for row in rows["place"]}
         held = {row["mention"]: self._where(places[row["place"]], row["basis"]) for row in rows["at"]}
         for row in rows["mention"]:
             said, article = row["properties"], articles[row["article"]]
-            mention = _mention(row["article"], article["publishedOn"], said, held.get(said["id"]))
-            self.spoken[said["id"]] = Spoken(mention, tuple(arguments[said["id"]]), cited.get(said["id"]))
+            mention = self._mention(row["article"], article["publishedOn"], said, held.get(said["id"]))
+            self.spoken.append(Spoken(mention, tuple(arguments[said["id"]]), cited.get(said["id"])))
             self.parts += [(said["id"], whole) for whole in said["partOf"] or ()]
             if _is_change(said):
                 for actor, role in arguments[said["id"]]:
                     if role in CHANGED:
-                        self.changes[actor].append((said["type"], said["earliest"], said["latest"]))
+                        self.changes[actor.id].append((said["type"], said["earliest"], said["latest"]))
             self._point(said, article)
 
     def _where(self, place: Row, basis: Any) -> Where:
-        name, country = place["properties"]["name"], place["properties"]["country"]
-        return Where(place["id"], name, country, basis, self.known.city(name))
+        found = self._wheres.get((place["id"], basis))
+        if found is None:
+            name, country = place["properties"]["name"], place["properties"]["country"]
+            found = Where(place["id"], name, country, basis, self.known.city(name))
+            self._wheres[place["id"], basis] = found
+        return found
+
+    def _once(self, *values: Any) -> Iterator[Any]:
+        return map(self._same.setdefault, values, values)
+
+    def _mention(self, article: str, published: date | None, said: Row, place: Where | None) -> MentionRow:
+        kind, group, status, earliest, latest, precision, day = self._once(
+            *(said[name] for name in ("type", "group", "status", "earliest", "latest", "precision")), published
+        )
+        return MentionRow(
+            id=said["id"],
+            article=article,
+            published=day,
+            cited=None,
+            publisher=article,
+            type=kind,
+            group=group,
+            status=status,
+            count=said["count"],
+            distinct_from=tuple(said["distinctFrom"] or ()),
+            earliest=earliest,
+            latest=latest,
+            precision=precision,
+            place=place,
+            parties=(),
+            start=said["triggerStart"],
+        )
 
     def _point(self, said: Row, article: Row) -> None:
         for number, pointer in enumerate(self.pointers):
             if _means(pointer, said, article):
                 self.pointed[number].add(said["id"])
-
-
-def _mention(article: str, published: date | None, said: Row, place: Where | None) -> MentionRow:
-    return MentionRow(
-        id=said["id"],
-        article=article,
-        published=published,
-        cited=None,
-        publisher=article,
-        type=said["type"],
-        group=said["group"],
-        status=said["status"],
-        count=said["count"],
-        distinct_from=tuple(said["distinctFrom"] or ()),
-        earliest=said["earliest"],
-        latest=said["latest"],
-        precision=said["precision"],
-        place=place,
-        parties=(),
-        start=said["triggerStart"],
-    )
 
 
 def _is_change(said: Row) -> bool:
