@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from kgload.load.rows import ArticleVersion
 from kgload.rdf.graph import article_quads
 from kgload.rdf.serialize import nquads
 from kgload.registry import use_registry
+from kgload.resolve import afresh
 from kgload.server import stop
 from kgload.settings import Settings, load_settings
 from load.graph_state import marks, state
@@ -80,8 +82,16 @@ def told(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_it_is_the_graph_that_load_gives(
-    own: Settings, files: list[str | Path], database: Database, neo4j_settings: Settings, tmp_path: Path
+    own: Settings,
+    files: list[str | Path],
+    database: Database,
+    neo4j_settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(afresh, "SIZE", 20)
+    monkeypatch.setattr(sys.modules["kgload.pipeline.bulk"], "MANY", 0)
+    monkeypatch.setattr(sys.modules["kgload.pipeline.bulk"], "workers_at_hand", lambda: 2)
     ours = run("bulk", *files)
     assert ours.code == 1, ours.err
     with open_database(own) as made:

@@ -29,6 +29,8 @@ from kgload.resolve.parts import parts
 from kgload.resolve.records import Actor, ActorRow, Held, MentionRow, OfficeKey, Tenure, parties
 from kgload.resolve.tenures import tenures
 
+SIZE = 5_000  # mentions of a part: fewer are not worth a worker's while
+
 
 @dataclass(slots=True)
 class _Actors:
@@ -73,7 +75,7 @@ class Derived(Generic[T]):
     def _events(self) -> Iterator[tuple[Table, T]]:
         linked = {mention for pair in self._gathered.parts for mention in pair}
         reported: dict[str, str] = {}
-        jobs = map(partial(_part, held=self._offices.held, linked=linked), parts(self._mentions()))
+        jobs = map(partial(_part, held=self._offices.held, linked=linked), parts(self._mentions(), SIZE))
         for done in self._each(partial(resolve_part, self._shown), jobs):
             yield from done.tables
             self.events += done.events

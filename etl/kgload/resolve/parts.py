@@ -13,13 +13,11 @@ from kgload.resolve.blocks import family, view
 from kgload.resolve.reading import FOR_THE_SIDE, core, side_of
 from kgload.resolve.records import MentionRow
 
-SIZE = 5_000  # mentions: less is not worth a worker's while
-
 Sides = frozenset[str]
 Year = tuple[str, int]  # of a family of groups
 
 
-def parts(mentions: Iterable[MentionRow], size: int = SIZE) -> Iterator[list[MentionRow]]:
+def parts(mentions: Iterable[MentionRow], size: int) -> Iterator[list[MentionRow]]:
     """All of them, in lists of so many or more. The mentions must be all that there are."""
     rows = list(mentions)
     links = _Links()
@@ -73,7 +71,9 @@ def _keys(rows: Iterable[MentionRow], links: _Links) -> list[Hashable]:
 
 
 def _key(row: MentionRow, sides_of: dict[Year, set[Sides]], links: _Links) -> Hashable:
-    """Its family, first year and sides. What looks at no days meets only its own article, and without sides nothing."""
+    """Its family, first year and sides (those of whom it names are some of them: who has the same is linked by that).
+    What looks at no days meets only its own article, and what has no sides nothing.
+    """
     name, days = family(row.group)[0], view(row)
     sides, named = _sides(row)
     if not sides:
@@ -84,8 +84,6 @@ def _key(row: MentionRow, sides_of: dict[Year, set[Sides]], links: _Links) -> Ha
         year = name, number
         sides_of[year] |= {sides, named} - {frozenset()}
         links.link((year, sides), ((name, days.first.year), sides))
-        if named:
-            links.link((year, sides), (year, named))
     return (name, days.first.year), sides
 
 
