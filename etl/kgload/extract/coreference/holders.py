@@ -94,7 +94,7 @@ class Holders:
         if post.function == "minister":  # "the Russian minister"
             return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
         if post.function:
-            return post.function in self._functions(actor)
+            return post.function in self.functions(actor)
         if not actor.office or not post.office or actor.office.lower() != post.office.lower():
             return False
         return self._may_be_one(actor.organization, post.organization)
@@ -122,13 +122,13 @@ class Holders:
         meant, of two countries.
         """
         wanted = HEADS if function in (None, "leader") else {function}
-        fits = [a for a in self.persons() if wanted & self._functions(a) and a.standing != "former"]
+        fits = [a for a in self.persons() if wanted & self.functions(a) and a.standing != "former"]
         for among in (fits, [a for a in recent if a in fits]):
             if len(among) == 2 and (two := of_two_countries(among)):
                 return two
         return ()
 
-    def _functions(self, actor: Actor) -> frozenset[str | None]:
+    def functions(self, actor: Actor) -> frozenset[str | None]:
         """What the article says; of one whom it only styles "Prince Faisal" what the registry knows."""
         silent = actor.functions <= STYLES
         known = self.gazetteer.functions_of(actor.registered, self.on) if silent else frozenset()

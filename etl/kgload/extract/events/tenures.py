@@ -24,6 +24,7 @@ from kgload.extract.clauses.frames import (
     subjects,
 )
 from kgload.extract.clauses.status import status_of
+from kgload.extract.coreference.pairs import HEADS
 from kgload.extract.events.posts import Post, in_post, names_post, post_of, standing_after, stated_post
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence
 from kgload.extract.text.lexicon import status_words
@@ -34,6 +35,7 @@ from kgload.vocabulary import vocabulary
 
 _ROLES = {"appointment": ("appointee", "appointer"), "dismissal": ("dismissed", "dismisser")}
 _TO_COME = frozenset({"nominate", "tap", "nomination"})  # these only propose
+_CHOOSING = frozenset("choose pick select propose elect designate ask invite persuade".split())
 _FROM_POST = frozenset({"remove", "relieve", "strip"})  # events only with a post
 _OUT = frozenset(  # events of whomever
     "sack fire oust depose overthrow overthrown topple firing sacking ouster ousting dismissal resignation".split()
@@ -96,8 +98,10 @@ def _by_verb(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     for kind in _ROLES:
         if lemma in _own(kind) and not _means_another(sentence, verb, lemma):
-            concerned = _persons(sentence, subjects(verb), _ROLES[kind][0])
-            yield from _change(sentence, verb, kind, concerned, [], lemma, timed=_announcing(verb))
+            choice = verb.head if _is_choice(verb) else None  # "picked X to become minister"
+            concerned = _persons(sentence, objects(choice) if choice else subjects(verb), _ROLES[kind][0])
+            appointing = subjects(choice) if choice else []
+            yield from _change(sentence, verb, kind, concerned, appointing, lemma, timed=_announcing(verb))
         elif lemma in _verbs(kind):
             yield from _change(sentence, verb, kind, _object_of(sentence, verb, kind), subjects(verb), lemma)
             for person, post in _in_turn(sentence, verb, kind):
@@ -190,10 +194,22 @@ def _replaced(sentence: Sentence, verb: Token) -> Iterator[Draft]:
         by = [] if passive else subjects(verb)
         yield from _change(sentence, verb, "dismissal", gone, by, "replace", post)
         yield from _change(sentence, verb, "appointment", come, by, "replace", post)
-    elif not passive and stated_post(sentence, verb) is not None and len(gone) == 1:
-        yield from _change(
-            sentence, verb, "appointment", _persons(sentence, subjects(verb), "appointee"), [], "replace", post
-        )
+    elif not passive and post is not None and stated_post(sentence, verb) is not None and len(gone) == 1:
+        choice = verb.head if _is_choice(verb) else None
+        come = _persons(sentence, objects(choice) if choice else subjects(verb), "appointee")
+        if choice or not any(_appoints_to(sentence, person, post) for person in come):
+            yield from _change(sentence, verb, "appointment", come, subjects(choice) if choice else [], "replace", post)
+
+
+def _is_choice(verb: Token) -> bool:
+    """ "Putin chose A to replace B", "A was picked to succeed B": it is A who does."""
+    below = verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "ccomp") and is_verb(verb.head)
+    return below and verb.head.lemma_.lower() in _CHOOSING | _verbs("appointment")
+
+
+def _appoints_to(sentence: Sentence, person: Participant, post: Post) -> bool:
+    """ "Putin replaces B as minister": a president becomes none; whoever does is not said."""
+    return bool(sentence.who.known.functions(person.actor) & HEADS) and post.function not in HEADS
 
 
 def _by_noun(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
