@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +13,8 @@ import pytest
 from kgload import ids
 from kgload.errors import SchemaError
 from kgload.names import name_key
-from kgload.registry import Registry, Tenure, load_registry, registry, registry_files, use_registry
+from kgload.registry import Corrections, Registry, Tenure, load_registry, registry, registry_files, use_registry
+from kgload.registry.load import digest_of, load_tables
 from kgload.resources import schema_file
 
 ONE, OTHER = ids.mention_id("version:1", "meeting", 0, 3), ids.mention_id("version:1", "meeting", 90, 93)
@@ -312,7 +314,7 @@ def test_no_one_seat_office_has_two_holders_on_the_days_it_is_asked_for(known: R
 def test_loads_quickly() -> None:
     registry()
     start = time.process_time()
-    load_registry()
+    assert load_registry().countries
     assert time.process_time() - start < 0.6, "three times what it takes on a slow machine"
 
 
@@ -431,6 +433,39 @@ def test_an_alias_that_must_not_denote_a_key_is_no_longer_its(write: Callable[[s
     corrected = load_registry([write(_apart(f"'Lula', '{lula.key}'"))])
     assert corrected.persons_with_family_name("Lula") == ()
     assert corrected.digest != registry().digest
+
+
+def test_our_own_files_are_read_at_the_first_lookup() -> None:
+    found = load_registry()
+    assert found.digest
+    assert found.corrections == Corrections()
+    assert "_index" not in vars(found)
+    assert found.country_of("Chinese") == "CN"
+    assert "_index" in vars(found)
+
+
+def test_the_digest_changes_with_our_own_files(ours: Path) -> None:
+    assert digest_of(ours) == registry().digest == load_tables(ours).digest
+    with (ours / "places.toml").open("a", encoding="utf-8") as file:
+        file.write("# a byte is enough\n")
+    assert digest_of(ours) == load_tables(ours).digest != registry().digest
+
+
+def test_our_own_files_are_all_there_and_correct_nothing(ours: Path) -> None:
+    """What resolving obeys is known without reading them: so there is none of it in them."""
+    with (ours / "places.toml").open("a", encoding="utf-8") as file:
+        file.write(_same("'sergei-shoigu', 'Sergej S.'"))
+    with pytest.raises(SchemaError, match=r"places\.toml: same-as"):
+        load_tables(ours)
+    (ours / "places.toml").unlink()
+    with pytest.raises(SchemaError, match=r"places\.toml"):
+        digest_of(ours)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A copy of our own files."""
+    return Path(shutil.copytree(schema_file("registry"), tmp_path / "registry"))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

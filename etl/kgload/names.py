@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from kgload.errors import SchemaError
 from kgload.resources import schema_file
 
@@ -388,4 +386,6 @@ def misspelt(a: str, b: str) -> bool:
     longest = max(len(a), len(b))
     if longest < 6 or a[0] != b[0] or a[-1] != b[-1]:
         return False
+    from rapidfuzz.distance import OSA  # few names come this far
+
     return bool(OSA.distance(a, b, score_cutoff=2) <= (2 if longest >= 9 else 1))

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from kgload.errors import RecordError
 from kgload.model import Article
-from kgload.read.compose import compose
-from kgload.read.formats import drafts
 from kgload.read.record import Draft, Source
 from kgload.read.walk import collection_of, shown, sources, sources_at
 
@@ -30,6 +28,9 @@ def read_path(path: Path, collection: str | None = None) -> Iterator[Article | R
 
 def read_source(source: Source) -> list[Article | RecordError]:
     """The articles of one file, in its order."""
+    from kgload.read.compose import compose  # they bring the parsers, which unchanged files do without
+    from kgload.read.formats import drafts
+
     try:
         return [compose(item, source) if isinstance(item, Draft) else item for item in drafts(source)]
     except RecordError as error:

@@ -38,7 +38,7 @@ TENURE = re.compile(
 @dataclass(slots=True)
 class Tables:
     """All rows of all files, before they are indexed. Later files add rows, and replace persons and organisations by
-    key. `digest` covers all but the corrections."""
+    key. `digest` covers all but the corrections: the bytes of our files, and what the user's say."""
 
     countries: dict[str, Country] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
@@ -56,28 +56,46 @@ class RowError(ValueError):
     """What is wrong with one row; becomes a SchemaError that names file and place."""
 
 
+def digest_of(folder: Path) -> str:
+    """Of our files alone: their bytes, so that they need not be parsed for it. SchemaError if one is missing."""
+    digest = hashlib.sha256()
+    for path in _ours(folder):
+        try:
+            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+        except OSError as error:
+            raise SchemaError(f"{path}: {error}", "Correct the file") from error
+    return digest.hexdigest()
+
+
 def load_tables(folder: Path, extra: Iterable[Path] = ()) -> Tables:
     """Our files, then the user's. SchemaError names file, place and remedy."""
-    tables = Tables()
-    ours = [*(folder / name for name in FILES), *sorted(folder.glob(PERSONS))]
-    for path in ours:
-        _read(path, tables)
+    tables = Tables(digest=digest_of(folder))
+    for path in _ours(folder):
+        _read(path, _parsed(path), tables)
     mine = set(tables.persons)
     for path in extra:
-        _read(path, tables)
+        data = _parsed(path)
+        tables.corrections += _corrections(path, data)
+        if data:
+            said = json.dumps([tables.digest, data], ensure_ascii=False, sort_keys=True, default=str)
+            tables.digest = hashlib.sha256(said.encode()).hexdigest()
+        _read(path, data, tables)
     _check(tables, folder, mine)
     return tables
 
 
-def _read(path: Path, tables: Tables) -> None:
+def _ours(folder: Path) -> list[Path]:
+    return [*(folder / name for name in FILES), *sorted(folder.glob(PERSONS))]
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SchemaError(f"{path}: {error}", "Correct the file") from error
-    tables.corrections += _corrections(path, data)
-    if data:
-        said = json.dumps([tables.digest, data], ensure_ascii=False, sort_keys=True, default=str)
-        tables.digest = hashlib.sha256(said.encode()).hexdigest()
+
+
+def _read(path: Path, data: dict[str, Any], tables: Tables) -> None:
     as_of = data.pop("as_of", date.max)
     if not isinstance(as_of, date):
         raise SchemaError(f"{path}: as_of: must be a date", "Write as_of = 2025-06-30, without quotes")
