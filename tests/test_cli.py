@@ -123,6 +123,15 @@ def test_version_and_help() -> None:
     assert run().code in (0, 2)
 
 
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_an_answer_that_needs_no_settings_is_quick(asked: str) -> None:
+    code = "import sys; from kgload.cli import main\ntry: main(sys.argv[1:])\nfinally: print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    answer = subprocess.check_output([sys.executable, "-c", code, asked], env=environment, text=True)
+    needless = {"neo4j", "numpy", "pydantic", "rich", "kgload.pipeline", "kgload.registry"}
+    assert not needless & set(answer.splitlines()[-1].split())
+
+
 def test_data_to_stdout_talk_to_stderr(article: Path) -> None:
     (article.parent / "empty.txt").write_text("")
     ended = run("extract", article.parent)

@@ -6,24 +6,30 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
-
-from rich.console import Console
-from rich.text import Text
+from functools import cache
+from typing import TYPE_CHECKING
 
 from kgload.query.render import plain
-from kgload.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kgload.settings import Settings
 
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
-talk = Console(stderr=True, highlight=False, soft_wrap=True)
 _log = logging.getLogger("kgload")
 _driver = logging.getLogger("neo4j")  # speaks on the level debug only
 
 
 class _Lines(logging.Handler):
-    """No markup, and nothing from an article that a terminal would obey."""
+    """Nothing from an article that a terminal would obey; and above the bar, if one is shown."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        talk.print(Text(plain(record.getMessage())))
+        line = plain(record.getMessage())
+        if sys.stderr.isatty():
+            terminal().print(line, markup=False, emoji=False)
+        else:
+            print(line, file=sys.stderr, flush=True)
 
 
 class _JsonLines(logging.Handler):
@@ -33,6 +39,14 @@ class _JsonLines(logging.Handler):
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         told = {"time": time, "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
         print(json.dumps(told | getattr(record, "fields", {})), file=sys.stderr, flush=True)
+
+
+@cache
+def terminal() -> Console:
+    """Where bars are shown, and lines above them. Who has no terminal needs nothing that draws."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def say(text: str, level: str = "info", **fields: object) -> None:

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kgload.cli.log import speak_as, talk
-from kgload.settings import Settings, load_settings
+from kgload.cli.log import speak_as, terminal
 
 if TYPE_CHECKING:
     from kgload.pipeline.summary import Progress as Report
+    from kgload.settings import Settings
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)]
 Collection = Annotated[
@@ -43,6 +42,8 @@ def settings_with(registry: list[Path] | None = None, extractor: str | None = No
     """The settings in force, with these registry files and this extractor if they are given. From now on the command
     speaks as they say; `job`: it is for a scheduler.
     """
+    from kgload.settings import load_settings
+
     settings = load_settings(registry_files=tuple(registry) if registry else None, extractor=extractor)
     speak_as(settings, job)
     return settings
@@ -51,8 +52,13 @@ def settings_with(registry: list[Path] | None = None, extractor: str | None = No
 @contextmanager
 def progress_bar() -> Iterator[Report]:
     """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=talk, disable=not sys.stderr.isatty(), transient=True) as bar:
+    with Progress(*columns, console=terminal(), transient=True) as bar:
 
         def report(what: str, done: int, total: int | None) -> None:
             shown = bar.tasks[-1] if bar.tasks else None
