@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import gc
 
-from kgload.pipeline.collecting import OBJECTS, rarely_collected
+from kgload.collecting import OBJECTS, rarely_collected
 
 
 def test_within_a_run_python_collects_rarely_and_then_as_before() -> None:

@@ -12,6 +12,7 @@ import typer
 from kgload import __version__
 from kgload.cli import ask, browser, jobs, load, server
 from kgload.cli.log import say, speak
+from kgload.collecting import rarely_collected
 from kgload.errors import fault_of
 
 INTERRUPTED = 130
@@ -30,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _speak_utf8()
     speak()
     try:
-        app(arguments, prog_name="kgload")
+        with rarely_collected():
+            app(arguments, prog_name="kgload")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:

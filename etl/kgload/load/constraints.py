@@ -44,7 +44,7 @@ def ensure_constraints(database: Database) -> list[str]:
         database.settle(lambda tx, name=name: tx.run(declared()[name]))  # type: ignore[misc]
     if made:
         database.read(_AWAIT, {"seconds": AWAIT_SECONDS})
-    require_constraints(database)
+        require_constraints(database)
     return made
 
 

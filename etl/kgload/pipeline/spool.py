@@ -17,11 +17,11 @@ from typing import Generic, TypeVar
 
 from pyoxigraph import RdfFormat
 
+from kgload.collecting import rarely_collected
 from kgload.errors import RecordError, SetupError
 from kgload.load.rows import ArticleVersion
 from kgload.model import Issue
 from kgload.pipeline.checking import graph_versions
-from kgload.pipeline.collecting import rarely_collected
 from kgload.pipeline.survey import Sighting, age_of, newest
 from kgload.pipeline.workers import AHEAD, pool_of, workers_at_hand
 from kgload.rdf.serialize import format_of

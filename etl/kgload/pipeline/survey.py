@@ -71,8 +71,8 @@ def list_all(paths: Iterable[Path], collection: str | None, publishers: Mapping[
     for path in paths:
         name = collection or collection_of(path)
         for source in sources(path, name):
-            itself = not path.is_dir() or source.path == shown(path.name)
-            yield listed(source, path if itself else path / source.path, name, publishers.get(name))
+            file = _file_of(source, path) if isinstance(source, RecordError) else source.file
+            yield listed(source, file, name, publishers.get(name))
 
 
 def listed(
@@ -82,6 +82,12 @@ def listed(
     if isinstance(source, RecordError):
         return Source(file, source.path, collection, 0, ""), source
     return replace(source, publisher=publisher) if publisher else source, None
+
+
+def _file_of(fault: RecordError, path: Path) -> Path:
+    """What could not be listed: something below the path, or the path itself."""
+    itself = not path.is_dir() or fault.path == shown(path.name)
+    return path if itself else path / fault.path
 
 
 def newest(found: Iterable[Sighting]) -> tuple[list[Sighting], list[Issue]]:

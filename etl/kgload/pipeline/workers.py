@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from kgload.collecting import collect_rarely
 from kgload.errors import SetupError
-from kgload.pipeline.collecting import collect_rarely
 from kgload.registry import registry_files, use_registry
 
 S = TypeVar("S")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
+from kgload.collecting import rarely_collected
 from kgload.database import Database
 from kgload.errors import KgloadError, RecordError, StoppedError, UnreachableError
 from kgload.load.loader import Loader
 from kgload.load.lock import RunLock
 from kgload.load.rows import ArticleVersion
 from kgload.load.runs import Run, end_run
-from kgload.pipeline.collecting import rarely_collected
 from kgload.pipeline.history import History
 from kgload.pipeline.stopping import Stop
 from kgload.pipeline.summary import Journal, Progress, Summary

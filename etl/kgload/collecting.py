@@ -1,7 +1,8 @@
 """How often Python looks for rings of dead objects (manual, module `gc`).
 
 A run makes quads, rows and mentions by the hundred thousand, none of them part of a ring; looking through them after
-every 700 took a fifth of the time of reading a file.
+every 700 took a fifth of the time of reading a file. Starting makes 70,000 that stay, and that took a tenth of a run
+which finds nothing new.
 """
 
 from __future__ import annotations
