@@ -32,7 +32,8 @@ _NO_BODIES = frozenset(
 )
 _GATHERINGS = frozenset("Summit Forum Conference Meeting".split())  # "the Summit" is the one told of
 _MINISTRY = re.compile(
-    r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*"
+    r"\b(?:[Mm]inistry of (?:the )?[A-Z]\w+(?:(?:,| and(?! (?:\w+ )?(?:College|University|Agency|Council|Bank)\b))?"
+    r" [A-Z]\w+)*"
     r"|(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]nergy|[Hh]ealth) [Mm]inistry)"
 )
 

@@ -88,8 +88,9 @@ def find_names(
 
 
 def _is_one_of_many(doc: Doc, name: Name, gazetteer: Gazetteer) -> bool:
-    """ "Received a Bronze Star": no name of a person stands behind an indefinite article."""
-    indefinite = name.start > 0 and doc[name.start - 1].lower_ in ("a", "an")
+    """ "Received a Bronze Star", "informed the Amir": no name of a person stands behind such an article."""
+    before = doc[name.start - 1].lower_ if name.start else ""
+    indefinite = before in ("a", "an") or (before == "the" and gazetteer.office(name.text) is not None)
     return indefinite and not gazetteer.registered_person_at(doc, name.start, name.end)
 
 

@@ -159,6 +159,8 @@ def _modifiers(noun: Token) -> Iterator[str]:
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod", "advmod") and child.i < noun.i:
             effect = words.adjectives.get(child.lower_, "")
+            if child.tag_ == "NNS" and words.verbs.get(child.lemma_.lower()) == "planned":
+                effect = "planned"  # "the plan envisions talks", taken for a noun
             yield effect if effect != "general" or noun.tag_ == "NNS" else ""  # "a regular meeting" is one
         elif child.dep_ == "det" and child.lower_ in ("no", "any"):
             intended = is_verb(noun.head) and effect_of(noun.head) == "planned"  # "no meeting is planned"
@@ -353,6 +355,8 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = "planned" if above is None or _still_to_come(above) else ""
     if lower == "of" and any(c.lower_ == "instead" for c in head.children):
         effect = "hypothetical"  # "instead of meeting B"
+    if lower == "for" and verb.lower_ == "except":
+        effect = "hypothetical"  # "has not left since 2020, except for visits to": when, it does not say
     if lower in _ABOUT and not is_verb(node) and _indefinite(node):
         effect = effect or "hypothetical"  # "too early to talk about a meeting"
     if is_setting_of_past(head) or is_source(head):

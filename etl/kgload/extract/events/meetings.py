@@ -55,6 +55,7 @@ _AUDIENCE = frozenset("at for before during to in against".split())
 _BEFORE_SETTING = frozenset("on in at the here".split())
 _DURATIONS = frozenset("hour minute while".split())
 _FLANKING, _BRINGING = "flank", "bring together"
+_EFFORTS = frozenset("initiative effort attempt drive push role".split())
 _APPEALS = frozenset("for on off upon out".split())
 
 
@@ -98,6 +99,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         ("host", "guest") if lemma in HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
     )
     first, second = sentence.participants(agents, first_role), sentence.participants(patients, second_role)
+    if lemma == _BRINGING and verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-2).lemma_.lower() in _EFFORTS:
+        return  # "hailed his initiative to bring A and B together"
     if lemma == _BRINGING:
         first = [p for p in first if p.actor.kind == "person"]
     if (lemma in _OF_TWO and not first) or not _has_sides(sentence, verb, lemma, first, second, patients):

@@ -46,6 +46,10 @@ _COMING_TOGETHER = frozenset("return travel fly gather assemble convene arrive".
 _LOOSE = frozenset(
     "interaction chat exchange dialogue bilateral conversation discussion call dinner lunch breakfast luncheon".split()
 )
+_LASTING = frozenset("dialogue exchange consultation conversation discussion".split())
+_FOSTERING = frozenset(
+    "strengthen deepen promote foster enhance expand broaden encourage facilitate intensify advance support".split()
+)
 _INFORMAL = frozenset({"interaction", "chat"})  # "had a brief chat"
 # "Paid a call on B", "received a call from B"
 _OTHER_SIDE = {"pay": ("on", "upon")} | dict.fromkeys(("receive", "get", "take"), ("from", "with"))
@@ -194,7 +198,12 @@ def _told_otherwise(noun: Token) -> bool:
     stands = preposition is not None and preposition.lower_ == "in" and preposition.head.lemma_ == "represent"
     if stands and any(c.lower_ in ("multi", "year", "long", "ongoing") for c in noun.subtree if c.i < noun.i):
         return True  # "represented the United States in multi-year negotiations with"
-    return respective or _meal_of_host(noun) or _means(noun) or _accompanied_in(noun)
+    return respective or _meal_of_host(noun) or _means(noun) or _accompanied_in(noun) or _is_fostered(noun)
+
+
+def _is_fostered(noun: Token) -> bool:
+    """ "Strengthening the dialogue between A and B": what goes on between them, no occasion."""
+    return noun.dep_ == "dobj" and noun.lemma_.lower() in _LASTING and noun.head.lemma_.lower() in _FOSTERING
 
 
 def _sides_of_summit(people: list[Participant]) -> int:

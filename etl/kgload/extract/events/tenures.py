@@ -170,10 +170,19 @@ def _object_of(sentence: Sentence, verb: Token, kind: str) -> list[Participant]:
     named = [] if passive else [c for c in verb.children if c.dep_ == "oprd"]
     inside = [] if passive else [g for c in verb.children for g in c.children if g.dep_ in ("compound", "appos")]
     headline = [verb.head] if verb.dep_ == "acl" and verb.tag_ == "VBN" else []  # "X named minister", said of X
-    for tokens in (_whom(verb), named, inside, headline, _owner_of_participle(verb)):
+    whom = [t for t in _whom(verb) if kind == "dismissal" or not _is_bare_office(sentence, t)]
+    pronoun = [c for t in _whom(verb) for c in t.children if c.tag_ == "PRP"]  # "appointed him secretary of state"
+    for tokens in (pronoun, whom, named, inside, headline, _owner_of_participle(verb)):
         if found := _persons(sentence, tokens, role):
             return found
     return []
+
+
+def _is_bare_office(sentence: Sentence, token: Token) -> bool:
+    """ "Appointed ambassador", "made him foreign minister": what somebody becomes, not who."""
+    value = sentence.parsed.values[token.i]
+    said = any(c.dep_ in ("det", "poss") for c in token.children) or (token.i and token.nbor(-1).lower_ == "the")
+    return isinstance(value, Reference) and value.kind == "office" and not said
 
 
 def _owner_of_participle(verb: Token) -> list[Token]:

@@ -65,6 +65,7 @@ _OWN_PLANS = frozenset("plan schedule reschedule consider mull weigh delay promi
 _DAYS = frozenset({"day", "month", "part-of-month", "range"})
 _DEFINITE = frozenset("the this that".split())
 _SCHOOLS = frozenset("university college school academy".split())
+_STAYING = frozenset("serve work live study settle grow".split())
 _PURPOSES = frozenset("meet attend hold observe take discuss".split())
 
 
@@ -92,7 +93,7 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
-    if (lemma == "head" and objects(verb)) or _is_habit(sentence, verb) or _goes_to_learn(sentence, verb, lemma):
+    if (lemma == "head" and objects(verb)) or _is_habit(sentence, verb) or _moves_there(sentence, verb, lemma):
         return
     direct = lemma in ("visit", "tour", "reach")
     if verb.dep_ in ("amod", "compound") or (not direct and any(c.dep_ == "auxpass" for c in verb.children)):
@@ -127,9 +128,11 @@ def _is_habit(sentence: Sentence, verb: Token) -> bool:
     return along and not timed and len(places) > 2
 
 
-def _goes_to_learn(sentence: Sentence, verb: Token, lemma: str) -> bool:
-    """ "Went to Stanford University in California": no journey."""
+def _moves_there(sentence: Sentence, verb: Token, lemma: str) -> bool:
+    """ "Went to Stanford University in California", to stay: no journey of the news."""
     ends = objects_of(verb, _FAR) if lemma == "go" else []
+    if any(c.dep_ == "conj" and c.lemma_.lower() in _STAYING for c in verb.children):
+        return True  # "arrived in Paris in 2014 and served there"
     return any(_SCHOOLS & set(sentence.parsed.text(t).lower().split()) for t in ends)
 
 
