@@ -161,6 +161,8 @@ def governors(trigger: Token) -> Iterator[Token]:
             if not _shares_time(node, head):
                 return
             there = node if node.dep_ == "relcl" and node.tag_ != "VB" else there
+            if there == node and head.dep_ == "pobj" and head.head.lower_ == "from":
+                return  # "flew in on Thursday from Seoul, where she had met"
             yield head
         elif is_verb(head):
             if node.dep_ == "prep" and node.lower_ not in _ADJUNCT and dates_itself(head):

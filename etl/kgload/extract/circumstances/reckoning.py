@@ -8,6 +8,7 @@ from kgload.extract.clauses.effects import dates_itself
 from kgload.extract.clauses.frames import clause_verb
 from kgload.extract.clauses.status import status_of
 from kgload.extract.mentions.drafts import Sentence
+from kgload.extract.text.verbs import is_verb
 from kgload.extract.times import Interval, TimeExpression, resolve_time
 from kgload.extract.times.told import says_same_day
 
@@ -25,7 +26,8 @@ def told_before(sentence: Sentence, token: Token) -> Interval | None:
         verb = clause_verb(before)
         if not isinstance(told, TimeExpression):
             continue
-        if told.bound or (says_same_day(value) and _aside(verb) and before.i < sentence.span.start):
+        aside = _aside(verb) if says_same_day(value) else _in_passing(verb)
+        if told.bound or (aside and before.i < sentence.span.start):
             continue
         silent = False
         reported = before.i < sentence.span.start and verb is not None and dates_itself(verb)
@@ -46,6 +48,12 @@ def _aside(verb: Token | None) -> bool:
     """ "No prime minister had been there since Brown in 2007": not where the telling stands."""
     words = [] if verb is None else [t for c in verb.children for t in (c, *c.children)]
     return any(t.lower_ == "no" or t.dep_ == "neg" for t in words)
+
+
+def _in_passing(verb: Token | None) -> bool:
+    """ "Zelensky, who had arrived on Thursday, met B. A day before …": the main clause goes on behind it."""
+    subject = verb.head if verb is not None and verb.dep_ == "relcl" else None
+    return subject is not None and subject.dep_ in ("nsubj", "nsubjpass") and is_verb(subject.head)
 
 
 def _inside(reference: TimeExpression) -> tuple[str, ...]:

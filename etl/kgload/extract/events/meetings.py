@@ -22,7 +22,7 @@ from kgload.extract.events.encounter import (
     openers,
     sides,
 )
-from kgload.extract.events.several import again, apart, gaps, in_gap
+from kgload.extract.events.several import again, apart, gaps, in_gap, in_turn
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.text.lexicon import title_words
 from kgload.extract.text.verbs import is_passive, is_past, is_verb, phrasal
@@ -98,7 +98,8 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
     first_role, second_role = (
         ("host", "guest") if lemma in HOSTING else ("caller", "called") if lemma in _CALLING else ("attendee",) * 2
     )
-    first, second = sentence.participants(agents, first_role), sentence.participants(patients, second_role)
+    first = sentence.participants(agents, first_role)
+    second = sentence.participants(_at_once(sentence, verb, patients), second_role)
     if lemma == _BRINGING and verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-2).lemma_.lower() in _EFFORTS:
         return  # "hailed his initiative to bring A and B together"
     if lemma == _BRINGING:
@@ -119,6 +120,12 @@ def _verbal(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
             yield from again(sentence, draft)
             for gap in gaps(sentence, verb):
                 yield from in_gap(sentence, draft, gap, first)
+
+
+def _at_once(sentence: Sentence, verb: Token, patients: list[Token]) -> list[Token]:
+    """ "Spoke with A last month and with B in May": without B, whose day is another."""
+    later = {person.i for person, _ in in_turn(sentence, verb)}
+    return [t for t in patients if t.i not in later] or patients
 
 
 def _of_people(sentence: Sentence, verb: Token) -> bool:

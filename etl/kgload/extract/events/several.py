@@ -96,7 +96,9 @@ def gaps(sentence: Sentence, verb: Token) -> list[Token]:
 
 
 def in_turn(sentence: Sentence, verb: Token) -> Iterator[tuple[Token, Token]]:
-    """ "A on Thursday, B on Friday and C on Saturday": B and C with their days, however the parser hangs them."""
+    """ "A on Thursday, B on Friday and C in Tokyo on Saturday": B and C with their days, however the parser hangs
+    them.
+    """
     tokens = [t for t in sentence.tokens() if t.i > verb.i]
     days = [t for t in tokens if isinstance(sentence.parsed.values[t.i], TimeExpression)]
     for before, day in pairwise(days):
@@ -104,7 +106,8 @@ def in_turn(sentence: Sentence, verb: Token) -> Iterator[tuple[Token, Token]]:
         said = [t for t in between if sentence.parsed.values[t.i] is not None]
         rest = {t.lower_ for t in between if t not in said}
         listed = bool(rest & {",", "and"}) and rest <= {",", "and", "on", "in", "with"}
-        if len(said) == 1 and listed and not is_verb(day.nbor(1)):  # not "…, and B on Friday said"
+        alone = len(said) == 1 or (len(said) == 2 and _is_person(sentence, said[0]) and _is_setting(sentence, said[1]))
+        if alone and listed and not is_verb(day.nbor(1)):  # not "…, and B on Friday said"
             yield said[0], day
 
 
