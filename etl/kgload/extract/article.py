@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
 from spacy.tokens import Span as Stretch
@@ -13,7 +13,7 @@ from kgload.extract.actors.gazetteer import Gazetteer, gazetteer
 from kgload.extract.actors.people import Actor
 from kgload.extract.actors.pieces import Reference
 from kgload.extract.actors.references import find_references
-from kgload.extract.circumstances.attachment import purpose_of_travel
+from kgload.extract.circumstances.ahead import settle
 from kgload.extract.circumstances.occasion import (
     link_parts,
     narrated,
@@ -28,7 +28,6 @@ from kgload.extract.circumstances.occasion import (
     same_occasion,
 )
 from kgload.extract.circumstances.sequel import put_beside_told
-from kgload.extract.clauses.frames import clause_verb, verb_of
 from kgload.extract.coreference.holders import named_in_headlines
 from kgload.extract.coreference.meant import Coreference
 from kgload.extract.events import EXTRACTORS
@@ -44,8 +43,7 @@ from kgload.extract.mentions.fusion import fuse, inherit_times
 from kgload.extract.mentions.sources import cited
 from kgload.extract.text.blocks import blocks_of
 from kgload.extract.text.parse import ParsedBlock, named_entities, parse, stretches
-from kgload.extract.text.verbs import is_past
-from kgload.extract.times import Anchor, TimeExpression, resolve_time
+from kgload.extract.times import Anchor
 from kgload.extract.times.told import Told
 from kgload.model import (
     ActorMention,
@@ -57,7 +55,6 @@ from kgload.model import (
     Issue,
     PlaceValue,
     Span,
-    TimeValue,
 )
 
 _MOST_BLOCKS = 2_000
@@ -152,12 +149,8 @@ def _read(
             found = [(draft, name) for draft, name in found if not of_another_holder(draft, who.known)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
                 add_companions(sentence, draft)
-                if draft.status == "occurred" and anchor is not None and _is_to_come(draft, anchor):
-                    draft.status = "planned"
-                elif draft.status == "planned" and anchor is not None and _is_behind(draft, anchor):
-                    draft.status = "occurred"
-                elif draft.status == "planned" and anchor is not None and (past := _long_ahead(draft, anchor)):
-                    draft.status, draft.time = "occurred", past
+                if anchor is not None:
+                    settle(draft, anchor)
                 draft.same_occasion = same_occasion(sentence, draft.token)
                 draft.narrated = told.any if narrated(sentence, draft.token) else None
                 before.append(draft)
@@ -172,60 +165,6 @@ def _may_tell(block: ParsedBlock, sentence: Stretch) -> bool:
     start, end = block.sentence_span(sentence)
     text = block.block.text[start:end]
     return may_tell(words_of(text)) or tells_presence(text)
-
-
-def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
-    """ "Is heading to Beijing next week": after the day that the article counts from. What is told as past has a day
-    of grace, for time zones.
-    """
-    verb = verb_of(draft.token)
-    grace = 1 if verb is not None and is_past(verb) else 0
-    if verb is not None and draft.parsed.block.kind == "body" and verb.tag_ == "VBZ" and verb.lemma_ in _LEAVING:
-        grace = -1  # "leaves for Tokyo on Tuesday", told on Tuesday
-    return draft.time.earliest is not None and draft.time.earliest > anchor.on + timedelta(days=grace)
-
-
-_LEAVING = frozenset({"leave", "depart"})
-
-
-def _is_behind(draft: Draft, anchor: Anchor) -> bool:
-    """ "Will attend the parade on Wednesday after crossing the border on Tuesday", told on Tuesday; "are to meet again
-    after last week's talks".
-    """
-    token, last = draft.token, draft.time.latest
-    verb = clause_verb(token)
-    if last is not None and last < anchor.on and verb is not None and purpose_of_travel(token, verb):
-        return True  # "flew to Doha last week for talks with him"
-    if token.dep_ not in ("pcomp", "pobj", "dobj") or token.head.lower_ not in ("after", "following"):
-        return False
-    if _is_told_of_late(draft):
-        return True
-    if last is None:
-        return False
-    of_late = last < anchor.on and (draft.time.text or "").lower().startswith("last")
-    return of_late or (token.tag_ == "VBG" and draft.time.precision == "day" and last == anchor.on)
-
-
-_FAR = timedelta(days=183)
-
-
-def _long_ahead(draft: Draft, anchor: Anchor) -> TimeValue | None:
-    """ "Following their September 9 call, the two will discuss it", told in November: that September, not the next."""
-    token, first = draft.token, draft.time.earliest
-    if token.dep_ != "pobj" or token.head.lower_ not in ("after", "following") or first is None:
-        return None
-    if draft.time.precision != "day" or first - anchor.on < _FAR:
-        return None
-    values = (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == draft.time.text)
-    past = next((resolve_time(v, anchor, "past") for v in values), None)
-    return past if past is not None and past.earliest is not None and anchor.on - past.earliest < _FAR else None
-
-
-def _is_told_of_late(draft: Draft) -> bool:
-    """ "Will discuss it following the visit by B earlier this month", however the parser hangs the month."""
-    behind = draft.token.right_edge.i + 1
-    value = draft.parsed.values[behind] if behind < len(draft.parsed.values) else None
-    return isinstance(value, TimeExpression) and value.text.lower().startswith(("earlier", "last"))
 
 
 _FILED_FROM = frozenset({"meeting", "talks", "ceremony", "consultation", "summit"})

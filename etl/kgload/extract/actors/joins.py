@@ -99,3 +99,40 @@ def behind_body(doc: Doc, comma: int) -> int:
     while end < len(doc) and (doc[end].is_title or doc[end].lower_ in ("of", "for", "the", "'s", "’s")):
         end += 1
     return end
+
+
+_FAR = 14
+_WITH_PORTFOLIO = frozenset(
+    "minister secretary representative envoy commissioner coordinator adviser advisor director president".split()
+)
+
+
+def behind_portfolio(doc: Doc, start: int, first: int, end: int, gazetteer: Gazetteer) -> int | None:
+    """ "Minister for Rural Affairs and Investment Luhut Pandjaitan": where the name begins behind a portfolio, if all
+    before it in the run is one; None if it is not, or no name of two words is left.
+    """
+    while first < end and gazetteer.is_portfolio(doc[first].lower_):
+        first += 1
+    topics = sum(gazetteer.is_portfolio(t.lower_) for t in doc[start:end])
+    if not topics or topics != first - start or end - first < 2:
+        return None
+    for i in range(start - 1, max(start - _FAR, 0), -1):
+        if doc[i].lower_ in ("for", "of") and doc[i - 1].lower_ in _WITH_PORTFOLIO:
+            return first
+        if doc[i].lower_ not in ("for", "of", "and", "the", "&", ",") and not gazetteer.is_portfolio(doc[i].lower_):
+            return None
+    return None
+
+
+_BODIES = frozenset("council commission committee bureau ministry agency board authority service party".split())
+
+
+def behind_council(doc: Doc, start: int, end: int, others: set[int], gazetteer: Gazetteer) -> int | None:
+    """ "The Secretary of the Mongolian National Security Council Jadamba Enkhbayar": where the name begins behind the
+    body, as the model sees that end, which an office before it is of.
+    """
+    first = next((i for i in range(start, end) if i not in others), end)
+    if first == start or not 2 <= end - first <= 4 or doc[first - 1].lower_ not in _BODIES:
+        return None
+    of = start - 1 - (doc[start - 1].lower_ == "the")
+    return first if of > 0 and doc[of].lower_ == "of" and gazetteer.is_head(doc[of - 1].lower_) else None

@@ -14,6 +14,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Token
 
 from kgload.extract.actors.gazetteer import Gazetteer
+from kgload.extract.actors.joins import behind_council, behind_portfolio
 from kgload.extract.actors.kin import is_kin
 from kgload.extract.text.parse import Entity
 from kgload.model import ActorKind, Span, Standing
@@ -252,7 +253,9 @@ def _split_run(
         else:
             break
     if not titled and first not in persons:
-        named = _after_portfolio(doc, start, first, end, gazetteer)
+        named = behind_portfolio(doc, start, first, end, gazetteer) or behind_council(
+            doc, start, end, others, gazetteer
+        )
         first, titled = (named, True) if named else (first, False)
     while end > first and (
         doc[end - 1].text in _LINKS or doc[end - 1].lower_ in _PARTICLES or doc[end - 1].text == ","
@@ -292,28 +295,6 @@ def _after_titles(doc: Doc, start: int, end: int, persons: set[int], gazetteer: 
     return start
 
 
-_WITH_PORTFOLIO = frozenset(
-    "minister secretary representative envoy commissioner coordinator adviser advisor director president".split()
-)
-
-
-def _after_portfolio(doc: Doc, start: int, first: int, end: int, gazetteer: Gazetteer) -> int | None:
-    """ "Minister for Rural Affairs and Investment Luhut Pandjaitan": where the name begins behind a portfolio, if all
-    before it in the run is one; None if it is not, or no name of two words is left.
-    """
-    while first < end and gazetteer.is_portfolio(doc[first].lower_):
-        first += 1
-    topics = sum(gazetteer.is_portfolio(t.lower_) for t in doc[start:end])
-    if not topics or topics != first - start or end - first < 2:
-        return None
-    for i in range(start - 1, max(start - _MOST_TOKENS, 0), -1):
-        if doc[i].lower_ in ("for", "of") and doc[i - 1].lower_ in _WITH_PORTFOLIO:
-            return first
-        if doc[i].lower_ not in ("for", "of", "and", "the", "&", ",") and not gazetteer.is_portfolio(doc[i].lower_):
-            return None
-    return None
-
-
 def _between_commas(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:
     """ "The foreign secretary, Asad Majeed Khan, is expected"."""
     if first < 2 or end - first < 2 or end >= len(doc) or doc[first - 1].text != "," or doc[end].text != ",":
@@ -332,6 +313,8 @@ def _accept(
     if end - first > 1 and gazetteer.makes_eponym(doc[end - 1].text):
         return
     end = next((i for i in range(first + 1, end) if gazetteer.is_headline_verb(doc[i].text)), end)
+    if end - 1 not in persons and gazetteer.is_head(doc[end - 1].lower_) and not gazetteer.is_weak(doc[end - 1].lower_):
+        return  # the "Medical Advisor" of "Chief Medical Advisor, Dr. X"
     tagged = [i for i in range(first, end) if i in persons]
     text = doc[first:end].text
     registered = gazetteer.registered_person_at(doc, first, end)

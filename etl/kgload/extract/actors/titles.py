@@ -35,7 +35,7 @@ RANK = "military_officer"  # the function of "General": by itself it says no off
 STYLES = frozenset({RANK, "religious_leader", "royal"})
 _LONGEST = 14
 _ACRONYM = re.compile(r"\s*\([A-Z]{2,6}\)")
-_LEADING = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:the|an?|its|his|her|their|two|both|three)\s+)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         first - 2 if first >= 2 and doc[first - 1].lower_ in ("'s", "’s", "'", "’") and first - 2 in names else None
     )
     title = _title(doc, first, last + 1, start, possessor, gazetteer)
+    if title and doc[last].lower_ == "for":  # "a spokesman for Putin": his, and speaks for him
+        return Title(title.start, title.end, None, None, None, None, None)
     return replace(title, apart=True) if title and apart else title
 
 

@@ -109,7 +109,7 @@ def own_effects(verb: Token) -> Iterator[str]:
             if lower == "had" and child.i == verb.left_edge.i and child.i + 1 < verb.i:
                 yield "hypothetical"  # "had they met, …"
         elif child.dep_ == "neg" or lower in ("never", "neither") or _neither(child):
-            yield "denied"
+            yield "hypothetical" if _not_since(verb) else "denied"
         elif child.dep_ == "mark":
             yield words.marks.get(lower, "") if words.marks.get(lower) == "hypothetical" else ""
         elif lower == "longer" and any(c.lower_ == "no" for c in child.children):
@@ -129,6 +129,12 @@ def own_effects(verb: Token) -> Iterator[str]:
     elif verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
         before = verb.doc[max(verb.i - _NEAR, verb.sent.start) : verb.i]  # "will co-host" taken apart
         yield from (words.auxiliaries.get(t.lower_, "") for t in before if t.tag_ == "MD")
+
+
+def _not_since(verb: Token) -> bool:
+    """ "Have not met since 2019": they did then, and nobody refused."""
+    perfect = any(c.dep_ == "aux" and c.lemma_.lower() in ("have", "’ve") for c in verb.children)
+    return perfect and any(c.lower_ == "since" for c in verb.children)
 
 
 def _neither(subject: Token) -> bool:

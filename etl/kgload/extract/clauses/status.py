@@ -301,7 +301,8 @@ def _controlled(node: Token, head: Token) -> list[str]:
     if goes_on(head) or (is_somewhere(head) and is_past(head)):
         return own  # "went on to become president", "was in Kyiv to meet him"
     if is_infinitive(node) and (head.lemma_ == "be" or (head.lower_ == "going" and head.tag_ == "VBG")):
-        effect = "hypothetical" if inverted(head) else "planned"
+        unreal = inverted(head) or any(c.lower_ == "have" for c in node.children)  # "was to have met"
+        effect = "hypothetical" if unreal else "planned"
     elif node.dep_ == "advcl" and effect in ("", "general"):
         # a purpose: "flew to Paris to meet" is not yet a meeting; "visited Paris to meet" is told as one
         done = head.lemma_.lower() in (_RISEN if node.lemma_.lower() in _BEING else _DONE_TRAVEL)

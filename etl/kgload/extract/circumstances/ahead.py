@@ -1,0 +1,91 @@
+"""Behind or ahead? What the day of an event, against that of the article, says of its status."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from kgload.extract.circumstances.attachment import purpose_of_travel
+from kgload.extract.clauses.effects import effect_of
+from kgload.extract.clauses.frames import clause_verb, verb_of
+from kgload.extract.mentions.drafts import Draft
+from kgload.extract.text.verbs import is_past
+from kgload.extract.times import Anchor, TimeExpression, resolve_time
+from kgload.model import UNKNOWN_TIME, TimeValue
+
+
+def settle(draft: Draft, anchor: Anchor) -> None:
+    """What is told as held and lies ahead is planned; what is told as planned and lies behind was held."""
+    if draft.status == "occurred" and _is_to_come(draft, anchor):
+        draft.status = "planned"
+    elif draft.status == "planned":
+        if _is_behind(draft, anchor):
+            draft.status = "occurred"
+        elif past := _long_ahead(draft, anchor):
+            draft.status, draft.time = "occurred", past
+        elif _when_asked(draft, anchor):
+            draft.time = UNKNOWN_TIME
+
+
+def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
+    """ "Is heading to Beijing next week": after the day that the article counts from. What is told as past has a day
+    of grace, for time zones.
+    """
+    verb = verb_of(draft.token)
+    grace = 1 if verb is not None and is_past(verb) else 0
+    if verb is not None and draft.parsed.block.kind == "body" and verb.tag_ == "VBZ" and verb.lemma_ in _LEAVING:
+        grace = -1  # "leaves for Tokyo on Tuesday", told on Tuesday
+    return draft.time.earliest is not None and draft.time.earliest > anchor.on + timedelta(days=grace)
+
+
+_LEAVING = frozenset({"leave", "depart"})
+
+
+def _is_behind(draft: Draft, anchor: Anchor) -> bool:
+    """ "Will attend the parade on Wednesday after crossing the border on Tuesday", told on Tuesday; "are to meet again
+    after last week's talks".
+    """
+    token, last = draft.token, draft.time.latest
+    verb = clause_verb(token)
+    if last is not None and last < anchor.on and verb is not None and purpose_of_travel(token, verb):
+        return True  # "flew to Doha last week for talks with him"
+    if token.dep_ not in ("pcomp", "pobj", "dobj") or token.head.lower_ not in ("after", "following"):
+        return False
+    if _is_told_of_late(draft):
+        return True
+    if last is None:
+        return False
+    of_late = last < anchor.on and (draft.time.text or "").lower().startswith("last")
+    return of_late or (token.tag_ == "VBG" and draft.time.precision == "day" and last == anchor.on)
+
+
+_FAR = timedelta(days=183)
+
+
+def _long_ahead(draft: Draft, anchor: Anchor) -> TimeValue | None:
+    """ "Following their September 9 call, the two will discuss it", told in November: that September, not the next."""
+    token, first = draft.token, draft.time.earliest
+    if token.dep_ != "pobj" or token.head.lower_ not in ("after", "following") or first is None:
+        return None
+    if draft.time.precision != "day" or first - anchor.on < _FAR:
+        return None
+    values = (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == draft.time.text)
+    past = next((resolve_time(v, anchor, "past") for v in values), None)
+    return past if past is not None and past.earliest is not None and anchor.on - past.earliest < _FAR else None
+
+
+def _when_asked(draft: Draft, anchor: Anchor) -> bool:
+    """ "Invited Assad to Riyadh in April", told in May: when that was, rather than the April to come."""
+    verb, first = verb_of(draft.token), draft.time.earliest
+    far = first is not None and first - anchor.on > _FAR and not _YEAR.search(draft.time.text or "")
+    return far and verb is not None and verb.tag_ == "VBD" and effect_of(verb) in ("planned", "urged")
+
+
+_YEAR = re.compile(r"\d{4}|year")
+
+
+def _is_told_of_late(draft: Draft) -> bool:
+    """ "Will discuss it following the visit by B earlier this month", however the parser hangs the month."""
+    behind = draft.token.right_edge.i + 1
+    value = draft.parsed.values[behind] if behind < len(draft.parsed.values) else None
+    return isinstance(value, TimeExpression) and value.text.lower().startswith(("earlier", "last"))
