@@ -18,6 +18,8 @@ def settle(draft: Draft, anchor: Anchor) -> None:
     """What is told as held and lies ahead is planned; what is told as planned and lies behind was held."""
     if draft.status == "occurred" and _is_to_come(draft, anchor):
         draft.status = "planned"
+    elif draft.status == "occurred" and (ahead := _of_this_week(draft, anchor)):
+        draft.status, draft.time = "planned", ahead
     elif draft.status == "planned":
         if _is_behind(draft, anchor):
             draft.status = "occurred"
@@ -39,6 +41,16 @@ def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
 
 
 _LEAVING = frozenset({"leave", "depart"})
+
+
+def _of_this_week(draft: Draft, anchor: Anchor) -> TimeValue | None:
+    """ "Wang Yi arrives in Moscow this week", in the present: it is to come."""
+    verb, text = draft.token, draft.time.text or ""
+    present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
+    if not present or text.lower() not in ("this week", "this month"):
+        return None
+    values = (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == text)
+    return next((resolve_time(v, anchor, "future") for v in values), None)
 
 
 def _is_behind(draft: Draft, anchor: Anchor) -> bool:

@@ -261,3 +261,17 @@ def is_one_of_its_kind(noun: Token) -> bool:
         return True  # one word to the parser, with its "first"
     words = [noun, *(t for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound") for t in c.subtree)]
     return any(t.lower_ in _ONE_OF_ITS_KIND or t.tag_ in ("JJS", "RBS") for t in words)
+
+
+_LASTING = frozenset("last begin start end conclude run stretch drag produce yield".split())
+
+
+def lasted(noun: Token) -> bool:
+    """ "Flew to Moscow for talks with B that lasted five hours", "with B, which ended without agreement": were held."""
+    return any(
+        t.dep_ == "relcl"
+        and t.lemma_.lower() in _LASTING
+        and is_past(t)
+        and any(c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in t.children)
+        for t in noun.subtree
+    )

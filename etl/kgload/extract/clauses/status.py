@@ -23,6 +23,7 @@ from kgload.extract.clauses.effects import (
     is_scheduled,
     is_setting_of_past,
     is_source,
+    lasted,
     own_effects,
     reports,
     unsure,
@@ -89,7 +90,7 @@ def status_of(trigger: Token, *, urged: Status | None = "planned") -> Status | N
 
 def _walk(trigger: Token) -> Iterator[str]:
     node = trigger
-    realised = not is_verb(node) and _realised(node)
+    realised = not is_verb(node) and (lasted(node) or _realised(node))
     first = own_effects(node) if is_verb(node) else _modifiers(node)
     yield from (e for e in first if not (realised and e == "planned"))
     setting = False
@@ -237,7 +238,8 @@ def _told_of_subject(verb: Token) -> list[str]:
         told.append("planned")  # "the talks are to be held"
     if verb.lemma_ == "be" and any(c.lower_ in ("out", "off") and c.dep_ == "prep" for c in verb.children):
         return ["hypothetical"]  # "out of the question", "off the table"
-    if "denied" in own and ("planned" in told or (verb.lemma_ == "be" and _subject_indefinite(verb))):
+    vague = verb.lemma_ == "be" and any(c.dep_ == "nsubj" and _indefinite(c) for c in verb.children)
+    if "denied" in own and ("planned" in told or vague):
         return ["hypothetical"]  # "is not expected to take place", "a visit is not on the agenda"
     effects = [e for e in [*own, *told] if e in ("planned", "hypothetical", "unconfirmed", "general")]
     return [*effects, "denied"] if "untrue" in told and "denied" not in own else effects
@@ -247,10 +249,6 @@ def _of_headline(verb: Token) -> bool:
     """ "Modi's visit to Dhaka postponed", "Putin-Xi talks planned": a passive without its "has been"."""
     bare = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
     return bare and not _has_actor_object(verb) and effect_of(verb) in ("planned", "cancelled")
-
-
-def _subject_indefinite(verb: Token) -> bool:
-    return any(c.dep_ == "nsubj" and _indefinite(c) for c in verb.children)
 
 
 def _called_off(verb: Token) -> list[str]:
