@@ -12,6 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kgload.extract.circumstances.behind import looked_back_on, spoken_after
 from kgload.extract.circumstances.counted_back import counted
 from kgload.extract.circumstances.reckoning import told_before
 from kgload.extract.circumstances.years import is_counted_in, year_before
@@ -69,7 +70,13 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
             if (year := year_before(sentence, token, value)) is not None:
                 return replace(resolve_time(value, Anchor(year, "published"), "past"), anchor=None)
             return resolve_time(value, sentence.anchor, direction, told_before(sentence, token))
-    return UNKNOWN_TIME
+    return _from_behind(sentence, trigger) if status == "occurred" else UNKNOWN_TIME
+
+
+def _from_behind(sentence: Sentence, trigger: Token) -> TimeValue:
+    told = spoken_after(trigger)
+    on = time_of(sentence, told, "occurred") if told is not None else UNKNOWN_TIME
+    return on if on.precision == "day" else looked_back_on(sentence, trigger) or UNKNOWN_TIME
 
 
 def _timed_by(trigger: Token) -> Iterator[Token]:

@@ -10,17 +10,23 @@ from kgload.extract.text.verbs import is_verb
 from kgload.extract.times.words import number
 
 _MEASURES = frozenset("hours day days week weeks month months year years".split())
+_SAME_DAY = frozenset("hours hour minutes".split())
 _SIGNS = {"after": -1, "following": -1, "before": 1}
 
 
 def counted(trigger: Token) -> tuple[Token, timedelta] | None:
     """The verb whose day to count from, and how far: of "met A on Friday, two days after talks with B", at "talks"."""
-    by = _hinge(trigger)
+    node = trigger.head if trigger.dep_ == "dobj" and is_verb(trigger.head) else trigger  # "after they held talks"
+    by = _hinge(node)
     sign = _SIGNS.get(by.lower_) if by is not None else None
     measure = trigger.doc[by.i - 1] if by is not None and sign and by.i > trigger.sent.start else None
-    if by is None or sign is None or measure is None or measure.lower_ not in ("day", "days"):
+    if by is None or sign is None or measure is None:
         return None
-    clause = trigger.head if by.dep_ == "mark" else measure.head if by.head == measure else by.head
+    clause = node.head if by.dep_ == "mark" else measure.head if by.head == measure else by.head
+    if measure.lower_ in _SAME_DAY and is_verb(clause) and clause.i < trigger.i:
+        return clause, timedelta(0)
+    if measure.lower_ not in ("day", "days"):
+        return None
     length = _number(measure)
     return (clause, timedelta(days=sign * length)) if is_verb(clause) and clause.i < trigger.i and length else None
 

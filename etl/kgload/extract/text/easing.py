@@ -18,6 +18,9 @@ _NO_NOUN = frozenset("with between in at on for before after during and , . ; : 
 _DETERMINERS = frozenset("a an the his her their its 's ’s first second another brief private".split())
 _ACTING = frozenset("arrive travel visit meet fly land depart attend hold gather convene".split())
 _TOGETHER = frozenset("chair chairs chaired chairing host hosts hosted hosting convene convened convening led".split())
+_LONGEST = 16
+_HOURS = frozenset({"a.m.", "p.m.", "am", "pm", "local", "noon"})
+_ZONES = frozenset({"time", "jst", "gmt", "utc", "est", "edt", "cet", "kst"})
 _BEING = frozenset("is are was were be been 's".split())
 
 
@@ -28,6 +31,9 @@ def eased(tokens: Sequence[Spelled]) -> Iterator[Spelled]:
         if words[i : i + 5] in _ALONE_TOGETHER and tokens[i][3] is None and words[i + 5 : i + 6] in _ENDINGS:
             yield _one_word(tokens[i : i + 5], words[i - 1] if i else "")
             i += 5
+            continue
+        if words[i] == "(" and (end := _clock_ends(tokens, words, i)):
+            i = end
             continue
         if words[i : i + 2] == ("co", "-") and words[i + 2 : i + 3] and words[i + 2] in _TOGETHER:
             yield tokens[i + 2][0], tokens[i + 2][1], (tokens[i][2][0], tokens[i + 2][2][1]), None  # "co-chaired"
@@ -41,6 +47,16 @@ def eased(tokens: Sequence[Spelled]) -> Iterator[Spelled]:
 
 
 _ENDINGS = frozenset({(), *((word,) for word in _NO_NOUN)})
+
+
+def _clock_ends(tokens: Sequence[Spelled], words: Sequence[str], i: int) -> int:
+    """ "At 9:50 a.m. (10:50 a.m. Japan time)", "(local time; 10:15 p.m. on the same day)": the same hour elsewhere; its
+    full stops end no sentence. The token behind it, or 0.
+    """
+    end = next((j for j in range(i + 1, min(i + _LONGEST, len(tokens))) if words[j] == ")"), None)
+    inside = frozenset(words[i:end])
+    clock = end is not None and not _HOURS.isdisjoint(inside) and not _ZONES.isdisjoint(inside)
+    return end + 1 if clock and end is not None else 0
 
 
 def _one_word(tokens: Sequence[Spelled], before: str) -> Spelled:
