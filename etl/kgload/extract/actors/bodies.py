@@ -94,7 +94,7 @@ def add_conferences(pieces: Pieces, block: Block, doc: Doc, gazetteer: Gazetteer
         if not pieces.free(start, end):  # "the Munich Security Conference on Friday"
             end -= len(match["about"] or "")
         text = block.text[start:end]
-        if len(text.split()) < 2 or re.search(r"\b(?:News|Press|People)\b", text):
+        if len(text.split()) < 2 or re.search(r"\b(?:News|Press|People)\b", text) or _of_two_states(text, gazetteer):
             continue
         place = None
         for token in doc:
@@ -102,6 +102,12 @@ def add_conferences(pieces: Pieces, block: Block, doc: Doc, gazetteer: Gazetteer
                 place = PlaceReference(token.idx, token.idx + len(token), found.name, found.country, found.name)
                 break
         pieces.add(start, end, "Forum", ConferenceReference(start, end, text, place))
+
+
+def _of_two_states(text: str, gazetteer: Gazetteer) -> bool:
+    """ "First UK-France summit": their meeting, no gathering with a name."""
+    pair = re.search(r"([A-Z][\w.]*)[-–]([A-Z][\w.]*) summit$", text)
+    return pair is not None and all(gazetteer.country(state) for state in pair.groups())
 
 
 def add_ministries(

@@ -123,7 +123,7 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
     """Does the language put the event on the day of the news?"""
     if of_same_day(sentence):
         return True
-    if _of_before(trigger):
+    if _of_before(trigger) or _as_was_said(verb_of(trigger)):
         return False
     if any(isinstance(sentence.parsed.values[t.i], TimeExpression) for t in sentence.tokens()):
         return False
@@ -140,6 +140,12 @@ def same_occasion(sentence: Sentence, trigger: Token) -> bool:
         return True  # "told the Conference on Disarmament"
     preposition = governing_preposition(trigger)
     return preposition is not None and preposition.lower_ in _SETTING and _of_report(sentence, preposition)
+
+
+def _as_was_said(verb: Token | None) -> bool:
+    """ "As Biden emphasized during his visit, trade is safe": on a day of its own."""
+    marked = verb is not None and any(c.lower_ == "as" and c.i < verb.i for c in verb.children)
+    return verb is not None and marked and verb.dep_ == "advcl" and reports(verb) and not reports(verb.head)
 
 
 def _while_telling(verb: Token | None) -> bool:
