@@ -156,12 +156,21 @@ def put_beside_told(drafts: Sequence[Draft], sentences: Mapping[int, Sentence]) 
         if not untimed(draft) or _has_time(sentences[id(draft)]):
             continue
         told = [d for d in drafts[:i] if d.status == "occurred" and _shared(d, draft)]
-        if _beside_event(draft):
+        if (act := _act_around(draft)) is not None:
+            told = [d for d in told if d.parsed is draft.parsed and d.token == act]
+        elif _beside_event(draft):
             told = [d for d in told if _known_as(d, draft)]
         else:
             told = [d for d in told if goes_before(d, draft)] if _next_in_turn(draft) else []
         if told and told[-1].time.precision == "day":
             draft.time = told[-1].time
+
+
+def _act_around(draft: Draft) -> Token | None:
+    """ "Welcomed his guest with a ceremony": what the ceremony is part of."""
+    preposition = governing_preposition(draft.token)
+    around = preposition is not None and preposition.lower_ in ("with", "at") and is_verb(preposition.head)
+    return preposition.head if preposition is not None and around and draft.type == "ceremony" else None
 
 
 def untimed(draft: Draft) -> bool:
