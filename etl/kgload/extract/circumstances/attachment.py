@@ -54,6 +54,7 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
         on_the_way = governor != trigger and purpose_of_travel(trigger, governor)  # "flew to Doha for talks on Monday"
         direction: Direction = "future" if to_come and not on_the_way else "past"
         near = sorted(_times(sentence, governor), key=lambda found: abs(found[0].i - trigger.i))
+        near = [f for f in near if sentence.quoted(trigger) or not sentence.quoted(f[0])]  # "said, 'we do so today'"
         if near:
             if governor == near[0][0]:  # "since 2010, when they met"
                 near = [(near[0][0], replace(near[0][1], bound=None))]

@@ -88,6 +88,7 @@ def complete(
     `group`: a second side is there without a name.
     """
     status = status_of(trigger)
+    people = [p for p in people if not _is_paper(sentence, p)]
     one_side = len(people) < 2 and not group
     if status is None or not somebody(people) or one_side or _told_one_by_one(sentence, trigger):
         return
@@ -110,6 +111,12 @@ def complete(
     draft.distinct = further or lies_apart(trigger)
     yield draft
     yield from _parts(sentence, trigger, draft)
+
+
+def _is_paper(sentence: Sentence, participant: Participant) -> bool:
+    """An agency or a paper tells of a meeting; it is no side of one ("AA leaders" are not Anadolu's)."""
+    known = sentence.gazetteer.organization(participant.actor.name or "")
+    return participant.actor.kind == "organization" and known is not None and known.kind == "agency"
 
 
 def _is_this(noun: Token) -> bool:
