@@ -80,9 +80,14 @@ def _phase_of(noun: Token) -> Token:
     return preposition.head if preposition is not None and phase else noun
 
 
+def _has_other(relative: Token) -> bool:
+    """ "On the margins of the forum he held talks": what he held are the talks."""
+    return any(c.dep_ == "dobj" and c.lower_ not in ("which", "that") for c in relative.children)
+
+
 def _presence(noun: Token) -> _Presence | None:
     verb = clause_verb(noun)
-    relative = next((c for c in noun.children if c.dep_ == "relcl" and _takes(c)), None)
+    relative = next((c for c in noun.children if c.dep_ == "relcl" and _takes(c) and not _has_other(c)), None)
     if relative is not None and subjects(relative) and not any(t.i == noun.i for t in subjects(relative)):
         return _Presence(subjects(relative), _role(relative), relative)  # "the summit that Xi hosted"
     if verb is None or not is_verb(verb):
