@@ -22,7 +22,11 @@ _NEAR = 4
 _EACH = frozenset("every each once twice thrice times per".split())
 
 _TELLS_ASIDE = frozenset("come mark follow see show read post welcome".split())
-_LISTED = frozenset("agenda card schedule programme program".split())
+_LISTED = {
+    *(("on", word) for word in "agenda card cards horizon schedule programme program".split()),
+    *(("in", word) for word in "work works pipeline offing making planning".split()),
+    *(("under", word) for word in "discussion consideration negotiation".split()),
+}
 
 _IMPENDING = frozenset("loom near approach".split())
 
@@ -222,9 +226,10 @@ def reported(verb: Token) -> bool:
 
 
 def is_scheduled(verb: Token) -> bool:
-    """ "On the agenda is a meeting", "a meeting looms"."""
-    on = [c for p in verb.children if p.lower_ == "on" for c in p.children if c.lemma_.lower() in _LISTED]
-    return bool(on) if verb.lemma_ == "be" else verb.lemma_.lower() in _IMPENDING
+    """ "On the agenda is a meeting", "a call is in the works", "a meeting looms"."""
+    if verb.lemma_ != "be":
+        return verb.lemma_.lower() in _IMPENDING
+    return any((p.lower_, c.lemma_.lower()) in _LISTED for p in verb.children for c in p.children)
 
 
 def for_what_was(preposition: Token) -> bool:

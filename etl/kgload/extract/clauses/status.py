@@ -368,6 +368,8 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         return True, []
     if lower == "until" and verb.lemma_.lower() in _SERVING and is_past(verb):
         return True, []  # "served as deputy until his appointment as director"
+    if lower == "for" and any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children):
+        return True, ["planned"]  # "was due in Cairo on Tuesday for talks"
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
         return True, []  # "sat down for talks", "was received for a visit"
     return True, [effect, governed(head)]

@@ -26,6 +26,7 @@ _SIDES = frozenset({"sidelines", "sideline", "margins", "margin"})
 _HOSTING = frozenset({"host", "hold", "chair", "open", "co-host", "convene"})
 _CONVENING = frozenset({"convene", "gather", "assemble"})
 _TAKING_PART = frozenset({"participate", "part", "appear"})
+_ASIDE = "gathering:sidelines"
 _PHASES = frozenset({"opening", "start", "session", "closing"})
 _SERVING = frozenset("serve work hold be act".split())
 _MEETING = frozenset("meet confer huddle".split())
@@ -103,7 +104,7 @@ def _presence(noun: Token) -> _Presence | None:
         aside = preposition.head.head.head
         if aside.dep_ == "appos" and aside.lemma_.lower() not in _MEETINGS:
             return None  # "for the vaccine summit, a virtual event on the margins of the General Assembly"
-        return _Presence(_those_meeting(verb), "attendee", rule="gathering:sidelines")
+        return _Presence(_those_meeting(verb), "attendee", rule=_ASIDE)
     if preposition.lower_ in _AT and _meets(preposition, verb):
         return _Presence(_those_meeting(verb), "attendee", _meeting(preposition, verb))
     return _other(preposition, verb)
@@ -171,7 +172,10 @@ def _with_objects(verb: Token) -> list[Token]:
 def _status(noun: Token, there: _Presence) -> Status | None:
     """Of the gathering; who refuses or is not said to meet there is not said to be there."""
     if there.act is None:
-        return status_of(noun)
+        own = status_of(noun)
+        aside = governing_preposition(noun) if there.rule == _ASIDE else None
+        verb = clause_verb(aside) if aside is not None else None  # "refused to meet on the sidelines": was he there?
+        return None if verb is not None and status_of(verb) in ("denied", "cancelled") else own
     of_act = status_of(there.act)
     if there.act.dep_ == "relcl" or there.act.lemma_.lower() in _CONVENING | {"be"}:
         return of_act

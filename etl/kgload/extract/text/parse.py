@@ -198,8 +198,17 @@ def parse(parts: Sequence[Stretch], needed: Sequence[bool]) -> list[ParsedBlock]
     docs = [_doc(part, None if wanted else starts) for part, wanted, starts in joined]
     with nlp.select_pipes(disable=["ner"]):
         deque(nlp.pipe(compress(docs, (wanted for _, wanted, _ in joined))), maxlen=0)  # in place
+    for doc in docs:
+        _read_infinitives(doc)
     read = zip(joined, docs, strict=True)
     return [ParsedBlock(part.block, doc, part.spans, part.values) for (part, _, _), doc in read]
+
+
+def _read_infinitives(doc: Doc) -> None:
+    """ "Offered to host talks": what a "to" of its own stands before is a verb, whatever the tagger says."""
+    for token in doc:
+        if token.tag_ == "TO" and token.dep_ == "aux" and token.head.pos_ == "NOUN":
+            token.head.pos_, token.head.tag_ = "VERB", "VB"
 
 
 def _doc(part: Stretch, starts: Sequence[int] | None) -> Doc:
