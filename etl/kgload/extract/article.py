@@ -33,7 +33,7 @@ from kgload.extract.coreference.meant import Coreference
 from kgload.extract.events import EXTRACTORS
 from kgload.extract.events.gatherings import gathering_words
 from kgload.extract.events.known_talks import Act, act_of, known_talks
-from kgload.extract.gate import may_tell, needed, tells_presence, words_of
+from kgload.extract.gate import LEAD, may_tell, needed, tells_presence, words_of
 from kgload.extract.mentions.again import tell_apart
 from kgload.extract.mentions.attendance import Presence, join_present, presences
 from kgload.extract.mentions.companions import add_companions
@@ -58,7 +58,6 @@ from kgload.model import (
 )
 
 _MOST_BLOCKS = 2_000
-_LEAD = 4  # sentences in which what the first tells is taken for known
 
 
 def extract(article: Article) -> Extraction:
@@ -139,7 +138,7 @@ def _read(
             sentence = Sentence(block, span, who, words, anchor, told)
             extractors = EXTRACTORS if block.is_parsed and _may_tell(block, span) else ()
             found = [(draft, name) for name, extractor in extractors for draft in extractor(sentence)]
-            if block.block.kind == "body" and block.is_parsed and (lead := lead + 1) <= _LEAD:
+            if block.block.kind == "body" and block.is_parsed and (lead := lead + 1) <= LEAD:
                 found += [(draft, "nominals") for draft in known_talks(sentence, act, before)] if act else []
                 act = act or act_of(sentence)
             if extractors:

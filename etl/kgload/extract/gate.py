@@ -24,7 +24,7 @@ _PHONE = frozenset("phone telephone call calls video videoconference line".split
 # "Was in Delhi a day earlier": being abroad is told without a trigger word
 _PRESENT = re.compile(r"\b(?:is|are|was|were|be|been)(?: \w+)? in (?:the )?(?:[A-Z]|(?:country|kingdom|island)\b)")
 _NEWS = 2  # sentences of the body from which the day of the news is read
-_LEAD = 4  # sentences in which "the talks" may be those of the two whom the first tells of
+LEAD = 4  # sentences in which "the talks" may be those of the two whom the first tells of
 _KNOWN_TALKS = frozenset({"talks", "meeting", "summit"})
 
 
@@ -33,7 +33,7 @@ def needed(parts: Sequence[Stretch]) -> list[bool]:
     words = [words_of(part.text) for part in parts]
     found = [_may_tell_of(part, said) for part, said in zip(parts, words, strict=True)]
     order = sorted(range(len(parts)), key=lambda i: parts[i].block.kind != "body")  # as they are read
-    for i in order[:_LEAD]:
+    for i in order[:LEAD]:
         found[i] = found[i] or not words[i].isdisjoint(_KNOWN_TALKS)
     if not any(found):
         return found

@@ -10,7 +10,7 @@ from kgload.extract.clauses.effects import effect_of
 from kgload.extract.clauses.frames import clause_verb, verb_of
 from kgload.extract.mentions.drafts import Draft
 from kgload.extract.text.verbs import is_past
-from kgload.extract.times import Anchor, TimeExpression, resolve_time
+from kgload.extract.times import Anchor, Direction, TimeExpression, resolve_time
 from kgload.model import UNKNOWN_TIME, TimeValue
 
 
@@ -49,8 +49,13 @@ def _of_this_week(draft: Draft, anchor: Anchor) -> TimeValue | None:
     present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
     if not present or text.lower() not in ("this week", "this month"):
         return None
-    values = (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == text)
-    return next((resolve_time(v, anchor, "future") for v in values), None)
+    return _read_as(draft, anchor, "future")
+
+
+def _read_as(draft: Draft, anchor: Anchor, direction: Direction) -> TimeValue | None:
+    """The time in the draft's words, read as of the past or of what is to come."""
+    values = (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == draft.time.text)
+    return next((resolve_time(v, anchor, direction) for v in values), None)
 
 
 def _is_behind(draft: Draft, anchor: Anchor) -> bool:
@@ -81,8 +86,7 @@ def _long_ahead(draft: Draft, anchor: Anchor) -> TimeValue | None:
         return None
     if draft.time.precision != "day" or first - anchor.on < _FAR:
         return None
-    values = (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == draft.time.text)
-    past = next((resolve_time(v, anchor, "past") for v in values), None)
+    past = _read_as(draft, anchor, "past")
     return past if past is not None and past.earliest is not None and anchor.on - past.earliest < _FAR else None
 
 

@@ -172,10 +172,8 @@ def _with_objects(verb: Token) -> list[Token]:
 def _status(noun: Token, there: _Presence) -> Status | None:
     """Of the gathering; who refuses or is not said to meet there is not said to be there."""
     if there.act is None:
-        own = status_of(noun)
-        aside = governing_preposition(noun) if there.rule == _ASIDE else None
-        verb = clause_verb(aside) if aside is not None else None  # "refused to meet on the sidelines": was he there?
-        return None if verb is not None and status_of(verb) in ("denied", "cancelled") else own
+        verb = clause_verb(noun) if there.rule == _ASIDE else None  # "refused to meet on the sidelines": was he there?
+        return None if verb is not None and status_of(verb) in ("denied", "cancelled") else status_of(noun)
     of_act = status_of(there.act)
     if there.act.dep_ == "relcl" or there.act.lemma_.lower() in _CONVENING | {"be"}:
         return of_act

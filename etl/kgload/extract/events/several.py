@@ -13,6 +13,7 @@ from kgload.extract.actors.pieces import PlaceReference, Reference
 from kgload.extract.circumstances.reckoning import told_before
 from kgload.extract.clauses.frames import clause_verb, conjuncts
 from kgload.extract.clauses.status import status_of
+from kgload.extract.coreference.pairs import HEADS
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence
 from kgload.extract.text.verbs import is_verb
 from kgload.extract.times import Direction, TimeExpression, resolve_time
@@ -23,7 +24,6 @@ _EACH = frozenset("separate bilateral individual one-on-one".split())
 _COUNTABLE = frozenset("meeting call conversation bilateral encounter".split())
 _TRAVELLING = frozenset("travel go fly head".split())
 _A_ROUND = 3  # so many officials of one country are met one after another
-_HEADS = frozenset("head_of_state head_of_government monarch".split())
 
 
 def apart(
@@ -79,7 +79,7 @@ def _received_in_turn(
     if planned_round:
         return True
     posts = [_functions(sentence, p) for p in people]
-    return any(post & _HEADS for post in posts) and all(not a & b and a and b for a, b in pairwise(posts))
+    return any(post & HEADS for post in posts) and all(not a & b and a and b for a, b in pairwise(posts))
 
 
 def _functions(sentence: Sentence, person: Participant) -> frozenset[str]:

@@ -98,10 +98,9 @@ def _by_verb(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
         return
     for kind in _ROLES:
         if lemma in _own(kind) and not _means_another(sentence, verb, lemma):
-            choice = verb.head if _is_choice(verb) else None  # "picked X to become minister"
-            concerned = _persons(sentence, objects(choice) if choice else subjects(verb), _ROLES[kind][0])
-            appointing = subjects(choice) if choice else []
-            yield from _change(sentence, verb, kind, concerned, appointing, lemma, timed=_announcing(verb))
+            who, by = _who_and_by(verb)
+            concerned = _persons(sentence, who, _ROLES[kind][0])
+            yield from _change(sentence, verb, kind, concerned, by, lemma, timed=_announcing(verb))
         elif lemma in _verbs(kind):
             yield from _change(sentence, verb, kind, _object_of(sentence, verb, kind), subjects(verb), lemma)
             for person, post in _in_turn(sentence, verb, kind):
@@ -204,10 +203,15 @@ def _replaced(sentence: Sentence, verb: Token) -> Iterator[Draft]:
         yield from _change(sentence, verb, "dismissal", gone, by, "replace", post)
         yield from _change(sentence, verb, "appointment", come, by, "replace", post)
     elif not passive and post is not None and stated_post(sentence, verb) is not None and len(gone) == 1:
-        choice = verb.head if _is_choice(verb) else None
-        come = _persons(sentence, objects(choice) if choice else subjects(verb), "appointee")
-        if choice or not any(_appoints_to(sentence, person, post) for person in come):
-            yield from _change(sentence, verb, "appointment", come, subjects(choice) if choice else [], "replace", post)
+        who, by = _who_and_by(verb)
+        come = _persons(sentence, who, "appointee")
+        if _is_choice(verb) or not any(_appoints_to(sentence, person, post) for person in come):
+            yield from _change(sentence, verb, "appointment", come, by, "replace", post)
+
+
+def _who_and_by(verb: Token) -> tuple[list[Token], list[Token]]:
+    """Who takes up a post, and who chose them: of "picked A to become minister" A, and the subject."""
+    return (objects(verb.head), subjects(verb.head)) if _is_choice(verb) else (subjects(verb), [])
 
 
 def _is_choice(verb: Token) -> bool:

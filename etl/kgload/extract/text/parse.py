@@ -197,9 +197,8 @@ def parse(parts: Sequence[Stretch], needed: Sequence[bool]) -> list[ParsedBlock]
             joined.append((part, wanted, [0]))
     docs = [_doc(part, None if wanted else starts) for part, wanted, starts in joined]
     with nlp.select_pipes(disable=["ner"]):
-        deque(nlp.pipe(compress(docs, (wanted for _, wanted, _ in joined))), maxlen=0)  # in place
-    for doc in docs:
-        _read_infinitives(doc)
+        for doc in nlp.pipe(compress(docs, (wanted for _, wanted, _ in joined))):  # in place
+            _read_infinitives(doc)
     read = zip(joined, docs, strict=True)
     return [ParsedBlock(part.block, doc, part.spans, part.values) for (part, _, _), doc in read]
 
