@@ -148,8 +148,7 @@ def _read(
             found = [(draft, name) for draft, name in found if not of_another_holder(draft, who.known)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
                 add_companions(sentence, draft)
-                if anchor is not None:
-                    settle(draft, anchor)
+                settle(draft, anchor)
                 draft.same_occasion = same_occasion(sentence, draft.token)
                 draft.narrated = told.any if narrated(sentence, draft.token) else None
                 before.append(draft)

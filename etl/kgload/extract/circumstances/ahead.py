@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
+from spacy.tokens import Token
+
 from kgload.extract.circumstances.attachment import purpose_of_travel
-from kgload.extract.clauses.effects import effect_of
+from kgload.extract.clauses.effects import effect_of, happens
 from kgload.extract.clauses.frames import clause_verb, verb_of
 from kgload.extract.mentions.drafts import Draft
-from kgload.extract.text.verbs import is_past
+from kgload.extract.text.verbs import is_past, is_verb
 from kgload.extract.times import Anchor, Direction, TimeExpression, resolve_time
+from kgload.extract.times.counted import Weekdays
 from kgload.model import UNKNOWN_TIME, TimeValue
+from kgload.vocabulary import vocabulary
 
 
-def settle(draft: Draft, anchor: Anchor) -> None:
+def settle(draft: Draft, anchor: Anchor | None) -> None:
     """What is told as held and lies ahead is planned; what is told as planned and lies behind was held."""
-    if draft.status == "occurred" and _is_to_come(draft, anchor):
+    if anchor is None:
+        if draft.status == "occurred" and _on_weekday(draft) is not None:
+            draft.status = "planned"  # "meets B on Monday", nobody knows in which week: no word that it was held
+    elif draft.status == "occurred" and _is_to_come(draft, anchor):
         draft.status = "planned"
-    elif draft.status == "occurred" and (ahead := _of_this_week(draft, anchor)):
+    elif draft.status == "occurred" and (ahead := _next(draft, anchor) or _of_this_week(draft, anchor)):
         draft.status, draft.time = "planned", ahead
     elif draft.status == "planned":
         if _is_behind(draft, anchor):
@@ -43,19 +51,57 @@ def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
 _LEAVING = frozenset({"leave", "depart"})
 
 
+_TIMETABLED = frozenset("meeting visit call ceremony conference speech exercise".split())
+# days: "Biden meets Xi on Monday" in Tuesday's paper, under a picture; over a text a day more
+_JUST_BEHIND = {"body": 1}
+
+
+def _on_weekday(draft: Draft) -> TimeExpression | None:
+    """ "Blinken, Wang meet on Thursday", "hold talks on Thursday", "the summit opens on Thursday": the present with a
+    weekday and nothing more.
+    """
+    token = draft.token
+    purpose = token.tag_ == "VB" and token.dep_ in ("advcl", "xcomp")  # "flies to Moscow on Monday to meet B"
+    verb = token if is_verb(token) and not purpose else token.head
+    held = is_verb(token) or (token.dep_ in ("dobj", "nsubj") and is_verb(verb) and happens(verb))
+    if not held or not _is_present(verb) or vocabulary().group(draft.type) not in _TIMETABLED:
+        return None
+    value = next(_said(draft), None)
+    bare = value is not None and isinstance(value.meaning, Weekdays) and (value.meaning.turn, value.meaning.week)
+    return value if bare == (None, None) else None
+
+
+def _next(draft: Draft, anchor: Anchor) -> TimeValue | None:
+    """The coming weekday, unless the one before has only just been."""
+    value, last = _on_weekday(draft), draft.time.latest
+    behind = _JUST_BEHIND.get(draft.parsed.block.kind, 2)
+    if value is None or last is None or 0 < (anchor.on - last).days <= behind:
+        return None
+    if anchor.on == last and (draft.token.lemma_ == "be" or draft.token.head.lemma_ == "be"):
+        return None  # "is in Paris on Tuesday", told on Tuesday: there now
+    return resolve_time(value, anchor, "future")
+
+
+def _is_present(verb: Token) -> bool:
+    return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
+
+
 def _of_this_week(draft: Draft, anchor: Anchor) -> TimeValue | None:
     """ "Wang Yi arrives in Moscow this week", in the present: it is to come."""
-    verb, text = draft.token, draft.time.text or ""
-    present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
-    if not present or text.lower() not in ("this week", "this month"):
+    text = draft.time.text or ""
+    if not _is_present(draft.token) or text.lower() not in ("this week", "this month"):
         return None
     return _read_as(draft, anchor, "future")
 
 
 def _read_as(draft: Draft, anchor: Anchor, direction: Direction) -> TimeValue | None:
     """The time in the draft's words, read as of the past or of what is to come."""
-    values = (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == draft.time.text)
-    return next((resolve_time(v, anchor, direction) for v in values), None)
+    return next((resolve_time(v, anchor, direction) for v in _said(draft)), None)
+
+
+def _said(draft: Draft) -> Iterator[TimeExpression]:
+    """The words that give the draft's time."""
+    return (v for v in draft.parsed.values if isinstance(v, TimeExpression) and v.text == draft.time.text)
 
 
 def _is_behind(draft: Draft, anchor: Anchor) -> bool:

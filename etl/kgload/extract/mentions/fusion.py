@@ -17,7 +17,7 @@ from kgload.extract.actors.people import Actor
 from kgload.extract.clauses.frames import clause_verb, verb_of
 from kgload.extract.mentions.drafts import Draft, merge_participants
 from kgload.extract.text.verbs import is_finite, is_past, is_verb
-from kgload.model import PlaceValue
+from kgload.model import PlaceValue, TimeValue
 from kgload.vocabulary import vocabulary
 
 _LOOSE = frozenset("discussion conversation exchange dialogue consultation talk speak consult".split())
@@ -30,6 +30,7 @@ def fuse(drafts: Sequence[Draft], on: date | None) -> list[Draft]:
     kept = [d for d in drafts if d.participants and not _is_label(d)]
     kept = [d for d in kept if not _goes_on(d, kept)]
     kept = [d for d in kept if not (_is_announced(d, kept) or _is_purpose(d, kept))]
+    _read_back(kept)
     inherit_times(kept, on)
     kept = _without_called_off(_with_guests(kept))
     return [d for d in _without_echoes(kept) if not _is_process(d)]
@@ -65,6 +66,23 @@ def _same_ceremony(told: Draft, draft: Draft) -> bool:
     again = any(c.lower_ in ("the", "this") for c in draft.token.children)
     one_day = told.time.precision == "day" and told.time.earliest == draft.time.earliest
     return again and one_day and _places_agree(told.place, draft.place)
+
+
+def _read_back(drafts: Sequence[Draft]) -> None:
+    """ "Blinken meets Wang on Thursday" above a text in which they met on Thursday: the headline was not to come."""
+    for draft in drafts:
+        if draft.status == "planned" and draft.parsed.block.kind != "body" and draft.time.precision == "day":
+            held = [d for d in drafts if d.status == "occurred" and d.parsed.block.kind == "body" and _covered(draft, d)]
+            held = [d for d in held if _group(d) == _group(draft) and _places_agree(d.place, draft.place)]
+            if told := [d for d in held if _whole_weeks(d.time, draft.time)]:
+                draft.status, draft.time = "occurred", told[0].time
+
+
+def _whole_weeks(one: TimeValue, other: TimeValue) -> bool:
+    """The same day, or the same weekday a week before."""
+    if one.precision != "day" or one.earliest is None or other.earliest is None:
+        return False
+    return (other.earliest - one.earliest).days in (0, 7)
 
 
 def _without_called_off(drafts: Sequence[Draft]) -> list[Draft]:
