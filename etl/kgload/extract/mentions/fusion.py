@@ -70,10 +70,11 @@ def _same_ceremony(told: Draft, draft: Draft) -> bool:
 
 def _read_back(drafts: Sequence[Draft]) -> None:
     """ "Blinken meets Wang on Thursday" above a text in which they met on Thursday: the headline was not to come."""
+    told_below = [d for d in drafts if d.status == "occurred" and d.parsed.block.kind == "body"]
     for draft in drafts:
         if draft.status == "planned" and draft.parsed.block.kind != "body" and draft.time.precision == "day":
-            held = [d for d in drafts if d.status == "occurred" and d.parsed.block.kind == "body" and _covered(draft, d)]
-            held = [d for d in held if _group(d) == _group(draft) and _places_agree(d.place, draft.place)]
+            held = [d for d in told_below if _group(d) == _group(draft) and _covered(draft, d)]
+            held = [d for d in held if _places_agree(d.place, draft.place)]
             if told := [d for d in held if _whole_weeks(d.time, draft.time)]:
                 draft.status, draft.time = "occurred", told[0].time
 
