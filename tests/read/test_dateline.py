@@ -71,7 +71,12 @@ def test_29_february_belongs_to_a_leap_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "place"), [("Moscow, 8 November 2023", "Moscow"), ("Talks were held, 8 November 2023 in Moscow", None)]
+    ("line", "place"),
+    [
+        ("Moscow, 8 November 2023", "Moscow"),
+        ("Kigali (AFP) – May 27, 2021", "Kigali"),
+        ("Talks were held, 8 November 2023 in Moscow", None),
+    ],
 )
 def test_a_line_of_its_own(line: str, place: str | None) -> None:
     found = lone_dateline(line, DAY)

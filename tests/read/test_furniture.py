@@ -1,6 +1,6 @@
 import pytest
 
-from kgload.read.furniture import byline, is_caption, is_notice, is_person_like, tail
+from kgload.read.furniture import byline, is_caption, is_masthead, is_notice, is_person_like, is_trail, tail
 
 NOTICES = """\
 Share:
@@ -120,3 +120,31 @@ def test_person_like(text: str, expected: bool) -> None:
 )
 def test_tails(text: str, kind: str | None) -> None:
     assert tail(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Home > Topics > Top Stories", True),
+        ("Diplomacy | Southeast Asia", True),
+        ("Nixon lands in Peking | World News", False),
+        ("Nixon lands in Peking", False),
+    ],
+)
+def test_trails(text: str, expected: bool) -> None:
+    assert is_trail(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ministry of Foreign Affairs of the People's Republic of China", True),
+        ("U.S. Department of Defense", True),
+        ("An official website of the United States Government", True),
+        ("Presidencia de la Nación", True),
+        ("Ministry of Defence denies that Zhukov met Eisenhower", False),
+        ("Embassy of Japan opens", False),
+    ],
+)
+def test_mastheads(text: str, expected: bool) -> None:
+    assert is_masthead(text) is expected

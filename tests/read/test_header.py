@@ -17,6 +17,7 @@ from kgload.read.record import Facts
         ("April 21, 2022", Facts(published="2022-04-21")),
         ("Friday, April 22, 2022", Facts(published="2022-04-22")),
         ("20.12.2024 - Press release", Facts(published="2024-12-20")),
+        ("Council of the EU and European Council - Press release - 22 May 2022", Facts(published="2022-05-22")),
         ("10/25/2024October 25, 2024", Facts(published="2024-10-25")),
         ("This story is from October 9, 2019", Facts(published="2019-10-09")),
         ("Last updated on 9 Oct 2019 at 11:05", Facts(updated="2019-10-09T11:05:00")),

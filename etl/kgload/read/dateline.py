@@ -32,7 +32,7 @@ _FORMS = tuple(
         rf"(?P<place>{_CAPS}(?:/{_CAPS})?{_AREA}?){_DASH}",
     )
 )
-_ALONE = re.compile(rf"(?P<place>(?:{_CAPS}|{_MIXED}){_AREA}?),\s(?:{_DATE})\.?")
+_ALONE = re.compile(rf"(?P<place>(?:{_CAPS}|{_MIXED}){_AREA}?)(?:,\s|,?\s{_AGENCY}{_DASH})(?:{_DATE})\.?")
 
 _NO_PLACE = re.compile(
     r"(?:BREAKING|UPDATED?|EXCLUSIVE|WATCH|LIVE|ANALYSIS|OPINION|VIDEO|PHOTOS?|NEWS|EXPLAINER|FACTBOX|NOTE|CORRECTION|EDITORIAL|"
@@ -103,6 +103,6 @@ def find_dateline(paragraph: str, published: date | None) -> Found | None:
 
 
 def lone_dateline(line: str, published: date | None) -> Found | None:
-    """A line that is nothing but place and date: "Moscow, 8 November 2023"."""
+    """A line that is nothing but place, agency and date: "Moscow, 8 November 2023", "Kigali (AFP) – May 27, 2021"."""
     m = _ALONE.fullmatch(line.strip()) if len(line) < 80 else None
     return _made(m, published) if m and not _NO_PLACE.match(m["place"]) else None

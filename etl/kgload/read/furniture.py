@@ -28,6 +28,9 @@ _NAME_ONLY = re.compile(
 )
 
 
+_TRAIL = re.compile(r"\s+[|>›»/]\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     whole: re.Pattern[str]
@@ -38,6 +41,7 @@ class _Patterns:
     caption_start: re.Pattern[str]
     credit_end: re.Pattern[str]
     short_credit_end: re.Pattern[str]
+    masthead: re.Pattern[str]
 
 
 @cache
@@ -61,6 +65,7 @@ def _patterns() -> _Patterns:
             others=_compiled(rf"{_any(tails['others'])}\s*[:.…»>]*"),
             caption_start=_compiled(_any(captions["start"])),
             credit_end=re.compile(credit),
+            masthead=re.compile(_any(data["masthead"]["whole"])),
             short_credit_end=re.compile(rf"[(\[](?:(?i:file)|{agency})[)\]]\.?$"),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
@@ -108,6 +113,17 @@ def byline(text: str) -> str | None:
     if len(text) > 200 or words(text) > 14 or not (m := _BYLINE.fullmatch(text)):
         return None
     return _AFTER_NAME.sub("", m["name"] or m["other"]).strip() or None
+
+
+def is_trail(text: str) -> bool:
+    """The sections above an article, as a page's menu gives them: "Home > Topics > Top Stories", "World | Asia"."""
+    parts = _TRAIL.split(text.strip())
+    return len(parts) > 1 and all(len(part.split()) <= (3 if len(parts) == 2 else 6) for part in parts[:-1])
+
+
+def is_masthead(text: str) -> bool:
+    """Whose page it is: "Ministry of Foreign Affairs of Japan", "An official website of the European Union"."""
+    return _patterns().masthead.fullmatch(text.strip()) is not None
 
 
 def is_person_like(text: str) -> bool:

@@ -50,11 +50,14 @@ def _guess_title(page: Page) -> int | None:
     return again[0] if again else possible[-1]
 
 
+_NO_TITLE = (furniture.is_notice, furniture.is_caption, furniture.is_trail, furniture.is_masthead)
+
+
 def _could_be_title(page: Page, index: int) -> bool:
     said = page.says[index]
     if not 3 <= furniture.words(said) <= MAX_TITLE_WORDS or len(said) > MAX_TITLE or page.blocks[index].kind == "item":
         return False
-    return not (furniture.is_notice(said) or furniture.is_caption(said) or read_header(said) or furniture.byline(said))
+    return not any(told(said) for told in (*_NO_TITLE, read_header, furniture.byline))
 
 
 def _name_facts(page: Page) -> None:

@@ -23,7 +23,9 @@ _OTHER = re.compile(
     r"|reading time|edition|agency)\s*:.*|(?:from:[^.!?]{3,120}\s)?(?:published|posted|updated)\s*:|https?://\S+",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\s*[-–—|]\s*(?:press (?:release|statement)|statement|news|article|speech)", re.IGNORECASE)
+_KIND = r"(?:press (?:release|statement)|statement|news|article|speech)"
+_DOCUMENT = re.compile(rf"\s*[-–—|]\s*{_KIND}", re.IGNORECASE)
+_DOCUMENT_OF = re.compile(rf"(?P<body>[^.]*?)\s[-–—|]\s{_KIND}\s[-–—|]\s", re.IGNORECASE)
 _OF_PICTURE = re.compile(r"(?:photos?|copyright)\b", re.IGNORECASE)  # its day is not the article's
 _SOURCE = re.compile(
     r"source\s*:\s*(?P<name>[A-Z][\w .'’&-]{1,40}?)(?=\s*(?:[|/•·]|published|updated|editor|\d|$))", re.IGNORECASE
@@ -80,7 +82,7 @@ def _labelled(line: str) -> Header | None:
 
 def _unlabelled(line: str) -> Header | None:
     """ "Name | City | Agency | March 20, 2023 11:45": names and a day, bars between them, or a day with its time, or
-    with the kind of the document ("20.12.2024 - Press release").
+    with the kind of the document ("20.12.2024 - Press release", "Council of the EU - Press release - 22 May 2022").
     """
     found = find_date(line) if words(line) <= 20 else None
     if not found:
@@ -88,7 +90,9 @@ def _unlabelled(line: str) -> Header | None:
     before, after = line[: found[1]], line[found[2] :]
     parted = _BAR.search(before) or _BAR.search(after)
     timed = "T" in found[0] and words(before) <= 3
-    if not before.strip() and _DOCUMENT.fullmatch(after):
+    if (not before.strip() and _DOCUMENT.fullmatch(after)) or (
+        (of := _DOCUMENT_OF.fullmatch(before)) and _names_only(of["body"]) and not after.strip()
+    ):
         return Header(Facts(published=found[0]), len(line), False)
     if (parted or timed) and _names_only(before) and _names_only(after):
         return Header(Facts(published=found[0], author=_author(before) if parted else None), len(line), False)

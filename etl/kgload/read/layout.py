@@ -61,9 +61,10 @@ def _stated_below(page: Page) -> Facts:
     second = next(later, page.start)
     lines = [(i, page.says[i]) for i in range(len(page.blocks)) if page.kinds[i] == "metadata"]
     stated = [(i, h) for i, line in lines if (h := read_header(line)) and h.facts.published]
-    days = {h.facts.published for i, h in stated if h.labelled or page.start < i < second}
-    if len(days) == 1 or page.facts.published:
-        return Facts(published=days.pop()) if len(days) == 1 else Facts()
+    days = (h.facts.published for i, h in stated if h.labelled or page.start < i < second)
+    told = {day[:10]: day for day in days if day}
+    if len(told) == 1 or page.facts.published:
+        return Facts(published=next(iter(told.values()))) if len(told) == 1 else Facts()
     settled = (settle(said, page.text) for said in page.says[: page.start] if len(said) <= MAX_HEADER)
     return Facts(published=next(filter(None, settled), None))
 

@@ -50,12 +50,16 @@ class Page:
         return not (furniture.is_notice(said) or furniture.is_caption(said) or read_header(said))
 
     def _is_headline(self, index: int) -> bool:
-        """A headline that ends like a sentence: the stated one, or a first line that comes again or asks."""
+        """A headline that ends like a sentence: the stated one, a first line that comes again, or one that asks, below
+        the trail of a page's sections or the first.
+        """
         if self.facts.title and self.keys[index] == same(self.facts.title):
             return True
-        if index or self.facts.title or len(self.blocks) < 2 or furniture.words(self.says[0]) > 14:
+        if self.facts.title or len(self.blocks) < 2 or furniture.words(self.says[index]) > 14:
             return False
-        return self.keys[0] in self.keys[1:] or self.says[0].endswith("?")
+        if not all(map(furniture.is_trail, self.says[:index])):
+            return False
+        return self.says[index].endswith("?") or (not index and self.keys[0] in self.keys[1:])
 
 
 def same(text: str) -> str:
