@@ -14,6 +14,7 @@ from kgload.extract.actors.people import Actor
 from kgload.extract.actors.pieces import Reference
 from kgload.extract.actors.references import find_references
 from kgload.extract.circumstances.ahead import settle
+from kgload.extract.circumstances.counted_back import lies_apart
 from kgload.extract.circumstances.occasion import (
     link_parts,
     narrated,
@@ -108,7 +109,7 @@ def _first_sentences(
     parsed: Sequence[ParsedBlock], who: Coreference, words: Gazetteer, anchor: Anchor | None
 ) -> list[Sentence]:
     body = (Sentence(b, span, who, words, anchor) for b in parsed if b.block.kind == "body" for span in b.doc.sents)
-    return list(islice(body, 4))
+    return list(islice(body, 5))
 
 
 def _anchor(article: Article) -> Anchor | None:
@@ -141,10 +142,10 @@ def _read(
             if block.block.kind == "body" and block.is_parsed and (lead := lead + 1) <= LEAD:
                 found += [(draft, "nominals") for draft in known_talks(sentence, act, before)] if act else []
                 act = act or act_of(sentence)
-            if extractors:
-                there = list(presences(sentence, [*before, *(draft for draft, _ in found)]))
-                found = [(draft, name) for draft, name in found if not any(p.told_by(draft) for p in there)]
-                present += there
+            told_so_far = [*before, *(draft for draft, _ in found)]
+            there = list(presences(sentence, told_so_far)) if extractors else []
+            found = [(draft, name) for draft, name in found if not any(p.told_by(draft) for p in there)]
+            present += there
             found = [(draft, name) for draft, name in found if not of_another_holder(draft, who.known)]
             for draft, name in sorted(found, key=lambda pair: pair[0].trigger):
                 add_companions(sentence, draft)
@@ -154,9 +155,10 @@ def _read(
                 before.append(draft)
                 yield draft, name, sentence
                 who.note_pair(draft.persons or [p.actor for p in draft.participants])
-            held = [d.time for d, _ in found if d.status == "occurred" and d.type != "statement"]
-            told.note((block.values[t.i] for t in span), held, anchor)
-            who.leave()
+            held = [d for d, _ in found if d.status == "occurred" and d.type != "statement"]
+            now = [d.time for d in held if not lies_apart(d.token)]  # not "said on Friday, a day after meeting B"
+            told.note((block.values[t.i] for t in span), now, anchor)
+            who.leave([p.actor for presence in there for p in presence.people])
 
 
 def _may_tell(block: ParsedBlock, sentence: Stretch) -> bool:

@@ -17,6 +17,7 @@ from kgload.model import TimeValue
 
 _BEHIND = frozenset({"after", "following"})
 _TOGETHER = frozenset("agree sign".split())
+_ISSUED = frozenset("statement declaration communique communiqué".split())
 _EARLIER = frozenset("last previous recent earlier past month year week".split())
 _LONG = frozenset("days weeks months years week month year day".split())
 _HOURS = frozenset("hours hour minutes round".split())
@@ -37,8 +38,15 @@ def spoken_after(trigger: Token) -> Token | None:
     if any(c.lower_ in _EARLIER for c in (*node.children, *trigger.children)):
         return None  # "after last week's talks"
     verb, before = by.head, by.nbor(-1)
-    said = is_past(verb) and (reports(verb) or verb.lemma_.lower() in _TOGETHER)
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "agree":
+        verb = verb.head  # "agreed on Saturday to resume trade after a meeting"
+    said = is_past(verb) and (reports(verb) or verb.lemma_.lower() in _TOGETHER or _issued(verb))
     return verb if said and before.lower_ not in _LONG else None  # not "days after"
+
+
+def _issued(verb: Token) -> bool:
+    """ "Issued a joint statement on Monday following talks"."""
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in _ISSUED for c in verb.children)
 
 
 def looked_back_on(sentence: Sentence, trigger: Token) -> TimeValue | None:

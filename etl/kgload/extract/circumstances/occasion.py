@@ -290,7 +290,7 @@ def put_on_day_told_next(drafts: Sequence[Draft], sentences: Sequence[Sentence],
     for draft in drafts:
         verb = verb_of(draft.token)
         lead = next(
-            (i for i, s in enumerate(sentences[:2]) if draft.parsed is s.parsed and draft.sentence == s.span), None
+            (i for i, s in enumerate(sentences[:3]) if draft.parsed is s.parsed and draft.sentence == s.span), None
         )
         day = news_day(sentences[lead + 1 :], anchor) if lead is not None else None
         perfect = verb is not None and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)

@@ -11,6 +11,11 @@ from kgload.extract.mentions.drafts import Sentence
 from kgload.extract.text.verbs import is_verb
 from kgload.extract.times import Interval, TimeExpression, resolve_time
 from kgload.extract.times.told import says_same_day
+from kgload.model import UNKNOWN_TIME, TimeValue
+
+_COMING = frozenset("come follow take happen".split())
+_KNOWN = frozenset("the this his her their".split())
+_EVENTS = frozenset("trip visit meeting talk summit call conversation encounter session".split())
 
 
 def told_before(sentence: Sentence, token: Token) -> Interval | None:
@@ -42,6 +47,15 @@ def told_before(sentence: Sentence, token: Token) -> Interval | None:
         return None
     day = sentence.told.before(value) if silent else None
     return Interval(day, day, "day") if day else None
+
+
+def of_known_event(sentence: Sentence, verb: Token) -> TimeValue:
+    """ "The trip came three days after he met B": the day of the trip, told before."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.lemma_.lower() not in _COMING or subject.lemma_.lower() not in _EVENTS:
+        return UNKNOWN_TIME
+    day = sentence.told.event if any(c.lower_ in _KNOWN for c in subject.children) else None
+    return TimeValue(day, day, "day") if day else UNKNOWN_TIME
 
 
 def _aside(verb: Token | None) -> bool:

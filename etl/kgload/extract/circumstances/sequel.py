@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from spacy.tokens import Token
 
@@ -30,6 +31,7 @@ _THEN = frozenset("then afterward afterwards thereafter".split())
 _JOURNEY = frozenset("visit trip stay tour".split())
 _EDGES = frozenset("sideline margin fringe".split())
 _GATHERING = frozenset("summit meeting forum conference gathering event".split())
+_LATELY = timedelta(days=10)
 _HELD = frozenset("meeting call ceremony conference speech agreement".split())
 _SAME_DAY = re.compile(
     r"\b(?:(?:later|earlier) in the day|in the (?:evening|afternoon|morning))\b"
@@ -156,14 +158,21 @@ def put_beside_told(drafts: Sequence[Draft], sentences: Mapping[int, Sentence]) 
         if not untimed(draft) or _has_time(sentences[id(draft)]):
             continue
         told = [d for d in drafts[:i] if d.status == "occurred" and _shared(d, draft)]
-        if (act := _act_around(draft)) is not None:
-            told = [d for d in told if d.parsed is draft.parsed and d.token == act]
+        act = _act_around(draft)
+        if act is not None and (around := [d for d in told if d.parsed is draft.parsed and d.token == act]):
+            told = around
         elif _beside_event(draft):
-            told = [d for d in told if _known_as(d, draft)]
+            told = _of_late([d for d in told if _known_as(d, draft)])
         else:
             told = [d for d in told if goes_before(d, draft)] if _next_in_turn(draft) else []
         if told and told[-1].time.precision == "day":
             draft.time = told[-1].time
+
+
+def _of_late(told: Sequence[Draft]) -> list[Draft]:
+    """Without background, "the two, who last met in November, …"."""
+    newest = max((d.time.latest for d in told if d.time.latest), default=None)
+    return [d for d in told if newest is None or d.time.latest is None or newest - d.time.latest <= _LATELY]
 
 
 def _act_around(draft: Draft) -> Token | None:
@@ -190,11 +199,18 @@ def goes_before(told: Draft, draft: Draft) -> bool:
 def _beside_event(draft: Draft) -> bool:
     """Does the clause stand "before", "after" or "prior to" an event known already?"""
     verb = verb_of(draft.token)
-    return verb is not None and any(
-        _is_known(t) and preposition.lower_ in _BESIDE and verb in (preposition.head, preposition.head.head)
-        for t in draft.sentence
-        if t.i != draft.token.i and (preposition := governing_preposition(t)) is not None
-    )
+    others = (t for t in draft.sentence if t.i != draft.token.i)
+    return verb is not None and any(_is_known(t) and _stands_beside(t, verb) for t in others)
+
+
+def _stands_beside(noun: Token, verb: Token) -> bool:
+    """ "Before the talks", "before the talks got underway"."""
+    preposition = governing_preposition(noun)
+    if preposition is not None:
+        return preposition.lower_ in _BESIDE and verb in (preposition.head, preposition.head.head)
+    clause = noun.head
+    marked = any(c.dep_ == "mark" and c.lower_ in _BESIDE for c in clause.children)
+    return noun.dep_ in ("nsubj", "nsubjpass") and clause.dep_ == "advcl" and marked and clause.head == verb
 
 
 def _is_known(noun: Token) -> bool:

@@ -5,7 +5,7 @@ A candidate must be the only one, or the reference stays unresolved. Antecedents
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from spacy.tokens import Span, Token
@@ -75,8 +75,8 @@ class Coreference:
     def forget(self) -> None:
         self.subject, self.him = None, None
 
-    def leave(self) -> None:
-        """Remember whom the sentence was about."""
+    def leave(self, beside: Collection[Actor] = ()) -> None:
+        """Remember whom the sentence was about; not those who only were there, too."""
         if self.sentence is None:
             return
         self.pair_age += 1
@@ -87,7 +87,8 @@ class Coreference:
         states = list(dict.fromkeys(c for t in self.sentence for c in self._countries(t)))
         if len(states) == 2:
             self.two_states, self.states_age = tuple(states), 0
-        people = [a for t in without_label(self.sentence) for a in self._direct(t) if a.kind == "person"]
+        named = [a for t in without_label(self.sentence) for a in self._direct(t) if a.kind == "person"]
+        people = [a for a in named if a not in beside]
         self.told = len(set(map(id, people)))
         root = self.sentence.root
         about = self._about(root)
@@ -102,7 +103,7 @@ class Coreference:
             self.subject = people[0]  # not "the ministers were received by Nausėda. He …"
         elif people or (is_verb(root) and any(is_unclear(self.value(t)) for t in subjects(root))):
             self.subject = None
-        self.known.introduced.update(people)
+        self.known.introduced.update(named)
         for actor in people:
             self.recent = [actor, *[a for a in self.recent if a is not actor]][:6]
 

@@ -67,7 +67,8 @@ def _said_apart(trigger: Token) -> bool:
 def _received_in_turn(
     sentence: Sentence, trigger: Token, own: Sequence[Participant], people: Sequence[Participant]
 ) -> bool:
-    """ "Is due to meet Xi, Premier Li Qiang and parliament chief Zhao Leji": a visitor is received by each of them.
+    """ "Is due to meet Xi, Premier Li Qiang and parliament chief Zhao Leji", "met President Xi and Premier Li": a visitor
+    is received by each of them; not "met Xi and his foreign minister".
 
     Of a long list, whose official somebody is may be left to the others.
     """
@@ -79,7 +80,7 @@ def _received_in_turn(
     if planned_round:
         return True
     posts = [_functions(sentence, p) for p in people]
-    return any(post & HEADS for post in posts) and all(not a & b and a and b for a, b in pairwise(posts))
+    return all(post & HEADS for post in posts) and all(not a & b for a, b in pairwise(posts))
 
 
 def _functions(sentence: Sentence, person: Participant) -> frozenset[str]:
