@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kgload.extract.circumstances.behind import looked_back_on, spoken_after
-from kgload.extract.circumstances.counted_back import counted
+from kgload.extract.circumstances.counted_back import counted, told_aside
 from kgload.extract.circumstances.reckoning import of_known_event, told_before
 from kgload.extract.circumstances.years import is_counted_in, year_before
 from kgload.extract.clauses.effects import ARRANGING, COURSE, dates_itself, effect_of, happens, reports, timetabled
@@ -45,6 +45,8 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
     """The time of the event at `trigger`, or unknown."""
     if (count := counted(trigger)) is not None:
         on = time_of(sentence, count[0], status_of(count[0]) or "occurred")
+        if on.earliest is None and (said := told_aside(trigger, count[0])) is not None:
+            on = time_of(sentence, said, "occurred")
         on = on if on.earliest else of_known_event(sentence, count[0])
         if on.precision != "day" or on.earliest is None:
             return UNKNOWN_TIME

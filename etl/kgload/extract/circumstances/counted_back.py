@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
+from kgload.extract.clauses.effects import reports
 from kgload.extract.text.verbs import is_verb
 from kgload.extract.times.words import number
 
@@ -29,6 +30,18 @@ def counted(trigger: Token) -> tuple[Token, timedelta] | None:
         return None
     length = _number(measure)
     return (clause, timedelta(days=sign * length)) if is_verb(clause) and clause.i < trigger.i and length else None
+
+
+def told_aside(trigger: Token, clause: Token) -> Token | None:
+    """ "Said on Friday that he would not resign, a day after meeting B": the saying, from which the day counts."""
+    if not any(t.text == "," for t in trigger.doc[max(trigger.i - 7, clause.i) : trigger.i]):
+        return None
+    node = clause
+    while node.dep_ in ("ccomp", "xcomp", "acl") or (node.dep_ == "dobj" and not is_verb(node)):
+        node = node.head
+        if is_verb(node) and reports(node):
+            return node
+    return None
 
 
 def lies_apart(trigger: Token) -> bool:
