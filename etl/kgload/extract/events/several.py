@@ -67,8 +67,8 @@ def _said_apart(trigger: Token) -> bool:
 def _received_in_turn(
     sentence: Sentence, trigger: Token, own: Sequence[Participant], people: Sequence[Participant]
 ) -> bool:
-    """ "Is due to meet Xi, Premier Li Qiang and parliament chief Zhao Leji", "met President Xi and Premier Li": a visitor
-    is received by each of them; not "met Xi and his foreign minister".
+    """ "Is due to meet Xi, Premier Li Qiang and parliament chief Zhao Leji", "met President Xi and Premier Li": each of
+    them receives the visitor; not "met Xi and his foreign minister".
 
     Of a long list, whose official somebody is may be left to the others.
     """
