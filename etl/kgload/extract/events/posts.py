@@ -19,7 +19,8 @@ from kgload.model import Standing, Status
 _POSTS = frozenset("office post position duty role job command leadership presidency premiership power cabinet".split())
 _LEADS_ON = frozenset("as to of from for into in".split())
 _NO_POSTS = frozenset("host expert official analyst diplomat lawmaker".split())  # "has become an expert"
-_GREATEST = frozenset("largest biggest leading greatest".split())  # "became the world's largest asset manager"
+# "Became the world's largest asset manager", "to become the shortest-serving prime minister"
+_GREATEST = frozenset("largest biggest leading greatest longest shortest".split())
 _ORDINALS = frozenset("first second third fourth fifth only last latest youngest oldest next".split())
 _BEING = frozenset({"be", "become", "serve", "act"})
 

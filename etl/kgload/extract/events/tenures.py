@@ -25,12 +25,13 @@ from kgload.extract.clauses.frames import (
 )
 from kgload.extract.clauses.status import status_of
 from kgload.extract.coreference.pairs import HEADS
+from kgload.extract.events.careers import career_status
 from kgload.extract.events.posts import Post, in_post, names_post, post_of, standing_after, stated_post
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence
 from kgload.extract.text.lexicon import status_words
 from kgload.extract.text.verbs import is_verb
 from kgload.extract.times import TimeExpression
-from kgload.model import UNKNOWN_TIME, Status
+from kgload.model import UNKNOWN_TIME, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
 _ROLES = {"appointment": ("appointee", "appointer"), "dismissal": ("dismissed", "dismisser")}
@@ -271,7 +272,10 @@ def _change(
         return  # "retired from active duty"
     if post is None and lemma in _FROM_POST and not names_post(trigger):
         return
-    time = time_of(sentence, trigger, status) if lemma not in _TO_COME else UNKNOWN_TIME
+    led_to: TimeValue | None = None
+    if lemma in _own("appointment") and not _is_choice(trigger):
+        status, led_to = career_status(sentence, trigger, status)
+    time = led_to or (time_of(sentence, trigger, status) if lemma not in _TO_COME else UNKNOWN_TIME)
     if time.precision == "range" and time.earliest and time.latest and (time.latest - time.earliest).days > 366:
         time = UNKNOWN_TIME  # "appointed as director (2009 – 2014)": how long
     if time == UNKNOWN_TIME and timed is not None:

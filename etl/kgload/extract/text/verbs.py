@@ -89,8 +89,9 @@ def has_subject(verb: Token) -> bool:
 
 
 def goes_on(verb: Token) -> bool:
-    """ "Went on to": did."""
-    return verb.lemma_ == "go" and is_past(verb) and any(c.lower_ == "on" and c.i == verb.i + 1 for c in verb.children)
+    """ "Went on to", "before going on to": did."""
+    told = is_past(verb) or (verb.tag_ == "VBG" and verb.dep_ == "pcomp")
+    return verb.lemma_ == "go" and told and any(c.lower_ == "on" and c.i == verb.i + 1 for c in verb.children)
 
 
 def is_somewhere(verb: Token) -> bool:
