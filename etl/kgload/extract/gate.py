@@ -14,6 +14,7 @@ from typing import Any
 
 from kgload.extract.actors.pieces import ConferenceReference, PlaceReference, Reference
 from kgload.extract.coreference.pairs import PLURAL, SINGULAR
+from kgload.extract.text.lexicon import title_words
 from kgload.extract.text.parse import Stretch, language
 from kgload.vocabulary import vocabulary
 
@@ -57,6 +58,7 @@ def _may_tell_of(part: Stretch, words: frozenset[str]) -> bool:
     """Is there a trigger, and whoever it needs?"""
     named = [v for v in part.values if isinstance(v, Reference | PlaceReference | ConferenceReference)]
     group = any(isinstance(v, Reference) and len(v.owners) > 1 for v in named)  # "Hungarian and Romanian officials"
+    group = group or (bool(named) and not words.isdisjoint(_people()))  # "met with survivors"
     several = group or len(named) > 1 or not words.isdisjoint(_PRONOUNS if named else _PRONOUNS - _OWNING)
     if several and tells_presence(part.text) and any(isinstance(v, Reference) for v in named):
         return True
@@ -91,6 +93,11 @@ def _said(words: frozenset[str]) -> set[str]:
 
 def _handled(said: set[str]) -> bool:
     return any(not said.isdisjoint(verbs) and not said.isdisjoint(things) for verbs, things in _handling())
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(form for word in title_words().people for form in _inflected(word)) - title_words().people
 
 
 @cache

@@ -305,7 +305,10 @@ POLITY = re.compile(
 
 
 # "The American Rescue Plan Coordinator": a name that begins like a country's
-NAMED = re.compile(r"(?:[A-Z][\w'’]+ ){2,3}(?:Plan|Act|Initiative|Program|Project|Corps)\b")
+NAMED = re.compile(
+    r"(?:[A-Z][\w'’]+ ){2,3}(?:Plan|Act|Initiative|Program|Project|Corps"
+    r"|(?<=Liberation )(?:Organi[sz]ation|Front|Army))\b"
+)
 BEHIND_NEW = {"York", "Jersey", "Mexico", "Hampshire", "Orleans", "England", "Delhi", "Zealand"}
 OF_AMERICA = {"Latin", "Central", "North", "South"}
 

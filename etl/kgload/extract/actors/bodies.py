@@ -53,6 +53,7 @@ def add_organizations(
             continue
         known = gazetteer.organization(text)
         no_body = text.lower().split()[-1] in _STYLES | _NO_BODIES or text in _GATHERINGS
+        no_body = no_body or gazetteer.is_plural_head(text.lower().split()[-1])  # "Bali Leaders"
         if known is None and (gazetteer.is_title_token(text.lower()) or no_body):
             continue
         if gazetteer.place(text) is not None or gazetteer.country(text) is not None:

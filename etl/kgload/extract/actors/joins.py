@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kgload.extract.actors.gazetteer import Gazetteer
 
@@ -45,6 +45,12 @@ def leaves_office(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
     """ "Secretary for Planning in the Obama-Biden administration": when, no part of the office as a country is."""
     behind = i + 1 + (i + 1 < len(doc) and doc[i + 1].lower_ == "the")
     return doc[i].lower_ == "in" and behind < len(doc) and gazetteer.country_at(doc, behind) is None
+
+
+def is_under(token: Token) -> bool:
+    """ "Under President Biden", whose time it is; not "Under Secretary", "Under-Secretary"."""
+    deputy = token.text == "Under" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("secretary", "-")
+    return token.lower_ == "under" and not deputy
 
 
 def is_acronym(doc: Doc, i: int) -> bool:

@@ -37,8 +37,11 @@ class Reference:
 
 
 def is_unclear(value: object) -> bool:
-    """A name that two persons of the article bear."""
-    return isinstance(value, Reference) and value.kind == "name" and not value.actors
+    """A name that two persons of the article bear; the vice president, whom it does not name."""
+    if not isinstance(value, Reference) or value.actors:
+        return False
+    known = value.title is not None and value.title.function not in (None, "spokesperson")
+    return value.kind == "name" or (value.kind == "office" and known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kgload.extract.actors.gazetteer import Gazetteer
-from kgload.extract.actors.joins import behind_aide, behind_body, is_acronym, joins, leaves_office, of_topic
+from kgload.extract.actors.joins import behind_aide, behind_body, is_acronym, is_under, joins, leaves_office, of_topic
 from kgload.extract.actors.kin import CLOSING, relation
 from kgload.extract.text.lexicon import title_words
 from kgload.model import Standing
@@ -285,7 +285,7 @@ def _capital(token: Token) -> bool:
 
 def _may_stand(token: Token, gazetteer: Gazetteer) -> bool:
     """May this token stand inside a title before a name? "Secretary of state under Nixon" is not Nixon's."""
-    if token.text == "under" or token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
+    if is_under(token) or token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
         return False
     if (
         token.lower_ in _GLUE
@@ -355,8 +355,8 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
             t
             for t in kept
             if not (gazetteer.is_rank(t.lower_) or _of_rank(doc, t.i, end, gazetteer))
-            or (t.i > first and doc[t.i - 1].lower_ in _GENERALS)
-            or (t.lower_ == "general" and t.i + 1 < end and doc[t.i + 1].lower_ == "secretary")
+            or (t.lower_ == "general" and t.i > first and doc[t.i - 1].lower_ in _GENERALS)
+            or (t.lower_ == "general" and t.i + 1 < end and doc[t.i + 1].lower_ in ("secretary", "staff"))
         ]
     of = next((t.i for t in kept if t.lower_ in ("of", "to")), end)
     own = [t for t in heads if t.i < of] or heads  # "chairman of the Joint Chiefs of Staff" is one

@@ -268,6 +268,20 @@ def is_one_of_its_kind(noun: Token) -> bool:
     return any(t.lower_ in _ONE_OF_ITS_KIND or t.tag_ in ("JJS", "RBS") for t in words)
 
 
+_HEARSAY = frozenset("report say claim".split())
+
+
+def it_is_said(verb: Token) -> bool:
+    """ "It is reported that they met"."""
+    told = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
+    return told and verb.lemma_.lower() in _HEARSAY
+
+
+def is_judged(adjective: Token) -> bool:
+    """ "Considered it vital to host the summit": whether it was held is not said."""
+    return adjective.pos_ == "ADJ" and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in adjective.children)
+
+
 _LASTING = frozenset("last begin start end conclude run stretch drag produce yield".split())
 
 

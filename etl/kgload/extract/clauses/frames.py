@@ -186,7 +186,8 @@ def told_of(verb: Token, head: Token) -> list[Token] | None:
 def _main_for_acl(verb: Token, name: Token) -> bool:
     """ "The minister, who arrived on Tuesday, called on X": the main verb, which the parser hangs on its subject."""
     clause = verb.doc[verb.i - 1].text == "," and any(c.dep_ == "relcl" and c.i < verb.i for c in name.children)
-    return clause and verb.tag_ == "VBD" and name.dep_ == "ROOT"
+    next_to = name.pos_ == "PROPN" and verb.i == name.i + 1  # "Biden named B as minister", which may be one so named
+    return (clause or next_to) and verb.tag_ == "VBD" and name.dep_ == "ROOT"
 
 
 def _beside_time(verb: Token) -> list[Token]:

@@ -19,10 +19,12 @@ from kgload.extract.clauses.effects import (
     governed,
     happens,
     is_intent,
+    is_judged,
     is_one_of_its_kind,
     is_scheduled,
     is_setting_of_past,
     is_source,
+    it_is_said,
     lasted,
     own_effects,
     reports,
@@ -72,7 +74,6 @@ _BEING = frozenset({"be", "become", "remain"})
 _RISEN = frozenset("rise go grow climb advance progress come".split())  # "rose through the ranks to become"
 _SERVING = frozenset("be serve work hold act remain teach lead head practice".split())
 _RESOLVING = frozenset("resolve determine commit".split())  # "resolved to meet"; not "resolved it at talks"
-_HEARSAY = frozenset("report say claim".split())
 _DISMISSING = frozenset("dismiss refute debunk".split())
 _CONFIRMING = frozenset("confirm acknowledge verify".split())
 
@@ -320,7 +321,7 @@ def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
     if effect in ("reporting", "believing"):
         doubtful = (
             effect == "believing"
-            or _it_is_said(head)
+            or it_is_said(head)
             or any(c.dep_ in ("nsubj", "nsubjpass") and unsure(c) for c in head.children)
         )
         return False, ["unconfirmed"] if doubtful else []
@@ -330,12 +331,6 @@ def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
         return True, ["hypothetical"]  # "did not deny that they had met"
     adjectives = status_words().adjectives
     return True, [effect, *(adjectives.get(c.lower_, "") for c in head.children if c.dep_ == "acomp")]
-
-
-def _it_is_said(verb: Token) -> bool:
-    """ "It is reported that they met"."""
-    told = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
-    return told and verb.lemma_.lower() in _HEARSAY
 
 
 def _still_to_come(verb: Token) -> bool:
@@ -396,5 +391,5 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
     if node.dep_ in ("appos", "conj") or (effect == "unconfirmed" and not is_verb(node) and node.lower_ != "of"):
         effect = ""  # "a report on the meeting"; but "reports that they met"
     if is_verb(node) and not effect and is_infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):
-        effect = "" if is_one_of_its_kind(head) else "planned"
+        effect = "" if is_one_of_its_kind(head) else "hypothetical" if is_judged(head) else "planned"
     return True, [effect]

@@ -14,12 +14,20 @@ from kgload.extract.text.verbs import is_verb
 
 _Naming = Callable[[Token], tuple[Actor, ...]]
 _Reading = Callable[[Token], object]
+_CHOOSING = frozenset("appoint name nominate select choose pick tap designate promote elect".split())
 
 
 def is_unknown(verb: Token, value: _Reading) -> bool:
     """ "Renteria served in the Senate. She …": is it told of a name, or a pronoun, that says nothing to us?"""
     about = [c for c in verb.children if c.dep_.startswith("nsubj")] + subjects(verb) if is_verb(verb) else []
     return any((t.pos_ == "PROPN" and value(t) is None) or t.lower_ in ("he", "she") for t in about)
+
+
+def chooses(verb: Token, known: Actor, named: _Naming) -> bool:
+    """ "Farar leads a firm. In 2002, Hahn appointed Farar to the board. He …": is the one chosen whom it was about?"""
+    if verb.lemma_.lower() not in _CHOOSING:
+        return False
+    return any(known in named(c) for c in verb.children if c.dep_ in ("dobj", "nsubj", "ccomp") and c.i > verb.i)
 
 
 def without_label(sentence: Span) -> Span:

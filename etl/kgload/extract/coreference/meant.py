@@ -16,6 +16,7 @@ from kgload.extract.actors.pieces import PlaceReference, Reference, is_unclear
 from kgload.extract.clauses.effects import reports
 from kgload.extract.clauses.frames import clause_verb, conjuncts, subjects
 from kgload.extract.coreference.antecedents import (
+    chooses,
     groups_before,
     is_unknown,
     office_before,
@@ -95,6 +96,8 @@ class Coreference:
         if not about and reports(root):  # "Khar met Muttaqi, the Foreign Office said"
             told = [c for c in root.children if c.dep_ in ("ccomp", "parataxis")]
             about = self._about(told[0]) if told else []
+        if self.subject and chooses(root, self.subject, self._direct):
+            about = [self.subject]
         if len(about) == 1:
             self.subject = about[0]
         elif is_unknown(root, self.value):
@@ -130,6 +133,10 @@ class Coreference:
     def _direct(self, token: Token) -> tuple[Actor, ...]:
         value = self.value(token)
         return value.actors if isinstance(value, Reference) else ()
+
+    def _said(self, token: Token) -> tuple[Actor, ...]:
+        """By name or by office."""
+        return self.resolve(token) if isinstance(self.value(token), Reference) else ()
 
     def resolve(self, token: Token) -> tuple[Actor, ...]:
         """The actors that the noun phrase headed by `token` names; empty if none or not sure."""
@@ -237,14 +244,9 @@ class Coreference:
         if owner is None and country is not None and (office := office_before(token, self.value)) is not None:
             return self.known.of(Post(office.function, office.office, country), unnamed_ok=True)
         if owner is None and self.sentence is not None:
-            before = [
-                a
-                for t in self.sentence
-                if t.i < token.i
-                for a in self._direct(t)
-                if a.kind == "person" and a.country != country
-            ]
-            owner = before[0] if before else None
+            near = (t for t in self.sentence if t.i < token.i)
+            before = (a for t in near for a in self._direct(t) if a.kind == "person" and a.country != country)
+            owner = next(before, None)
         if owner is None or country is None:
             return ()
         if owner.function is None and not self.gazetteer.functions_of(owner.registered, self.on):
@@ -334,13 +336,8 @@ class Coreference:
         assert self.sentence is not None
         if told := told_by_who(token, self._direct):
             return told
-        before = [
-            a
-            for t in self.sentence
-            if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass", "poss")
-            for a in (self.resolve(t) if isinstance(self.value(t), Reference) else ())
-            if a.kind == "person"
-        ]
+        earlier = (t for t in self.sentence if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass", "poss"))
+        before = [a for t in earlier for a in self._said(t) if a.kind == "person"]
         if before:
             unique = list(dict.fromkeys(before))
             return (unique[0],) if len(unique) == 1 else ()
@@ -348,9 +345,8 @@ class Coreference:
             return ()
         if any(t.i < token.i and t.dep_ == "compound" and self._direct(t) for t in self.sentence):
             return ()  # "Lee heads to Germany, where he …", the verb taken for a noun
-        later = [
-            a for t in subjects(self.sentence.root) if t.i > token.i for a in self._direct(t) if a.kind == "person"
-        ]
+        behind = (t for t in subjects(self.sentence.root) if t.i > token.i)
+        later = [a for t in behind for a in self._direct(t) if a.kind == "person"]
         if token.dep_ == "poss" and len(later) == 1:
             return (later[0],)
         return (self.subject,) if self.subject else ()
@@ -368,7 +364,7 @@ class Coreference:
             return two
         if lemma == "their" and self._acting(token) and not any(a.kind == "person" for a in self._acting(token)):
             return ()  # "German diplomats held their first meeting": theirs
-        near = subjects_before(token, self._direct) or sides_before(token, self.resolve, self._direct)
+        near = subjects_before(token, self._said) or sides_before(token, self.resolve, self._direct)
         if len(near) != 2 and token.lower_ == "two":
             near = persons_before(token, self.value, self.resolve)
             if len(near) == 1 and near[0] not in self.pair:

@@ -12,10 +12,11 @@ from kgload.extract.circumstances.attachment import time_of
 from kgload.extract.circumstances.counted_back import lies_apart
 from kgload.extract.circumstances.places import place_of
 from kgload.extract.clauses.counts import count_of
-from kgload.extract.clauses.frames import clause_verb, owners
+from kgload.extract.clauses.frames import clause_verb, complements, owners
 from kgload.extract.clauses.status import status_of
 from kgload.extract.events.several import stops
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence
+from kgload.extract.text.lexicon import title_words
 from kgload.extract.text.verbs import is_verb
 from kgload.model import UNKNOWN_TIME
 from kgload.vocabulary import vocabulary
@@ -26,14 +27,9 @@ HOSTING = frozenset({"host", "receive", "welcome", "greet", "play host"})
 FIRST_PERSON = frozenset("i we you us me my our your".split())
 PHONE = frozenset("phone telephone video videoconference teleconference".split())
 LINES = frozenset("call line link connection".split())  # what is "secure" as a telephone is
-# People without a name who make the other side: "met with several top officials"
-_PEOPLE = frozenset(
-    (
-        "official leader minister counterpart officer president diplomat ambassador delegation envoy "
-        "representative general commander executive family member chief head lawmaker senator governor king "
-        "premier chancellor negotiator expert authority dissident activist"
-    ).split()
-)
+_NUMBERS = frozenset(
+    "group number dozen pair couple coalition gathering cross-section".split()
+)  # "a group of senators"
 _GOING_ON = frozenset("continue maintain keep".split())
 _PARTS = frozenset("one other another first second third latter former".split())
 _MORE = frozenset("second third another further follow-up separate".split())
@@ -58,7 +54,15 @@ def light_verbs() -> frozenset[str]:
 
 def names_people(tokens: Iterable[Token]) -> bool:
     """Is the other side there, though not by name?"""
-    return any(t.lemma_.lower() in _PEOPLE for t in tokens)
+    known = title_words().people
+    return any(word in known for t in tokens for word in (t.lower_, t.lemma_.lower(), *_counted(t)))
+
+
+def _counted(noun: Token) -> list[str]:
+    """ "A bipartisan group of senators": those who are in it."""
+    if noun.lemma_.lower() not in _NUMBERS:
+        return []
+    return [t.lemma_.lower() for t in complements(noun, ("of",))]
 
 
 def sides(people: Iterable[Participant]) -> int:

@@ -242,8 +242,10 @@ def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool
     """ "A and B spoke today", "they last spoke in May": of two sides, by name if nothing says with each other, and not
     to an audience.
     """
-    again = any(c.lower_ in ("last", "recently", "again", "directly") for c in verb.children) or _by_phone(verb)
-    if len(first) < 2 or sides(first) < 2 or not (again or all(p.by_name for p in first)):
+    by_phone = _by_phone(verb)
+    again = any(c.lower_ in ("last", "recently", "again", "directly") for c in verb.children) or by_phone
+    two = sides(first) > 1 or (by_phone and sum(p.actor.kind == "person" for p in first) > 1)
+    if len(first) < 2 or not two or not (again or all(p.by_name for p in first)):
         return False
     behind = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in _AUDIENCE and not _of_time(sentence, c)]
     lasting = any(_lasts(c) for c in behind)  # "spoke for eleven minutes in Bangkok", "for an hour at the White House"

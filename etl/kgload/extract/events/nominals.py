@@ -173,9 +173,10 @@ def _means(noun: Token) -> bool:
     if noun.lemma_.lower() == "exchange" and any(c.dep_ == "compound" and c.tag_ == "NN" for c in noun.children):
         return True
     preposition = governing_preposition(noun)
-    if preposition is not None and preposition.lower_ == "in" and noun.lower_ == "consultation":
-        return True  # "to act, in consultation with B"
-    bare = not any(c.dep_ in ("det", "poss", "prep", "nummod") for c in noun.children)
+    held = any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
+    if preposition is not None and noun.lower_ == "consultation" and not held:
+        return True  # "to act, in consultation with B", "after consultation with B"
+    bare = not held and not any(c.dep_ == "prep" for c in noun.children)
     return bare and preposition is not None and preposition.lower_ in ("through", "via")
 
 

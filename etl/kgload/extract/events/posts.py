@@ -18,7 +18,8 @@ from kgload.model import Standing, Status
 # "the post of foreign minister", "his duties as secretary", "appointed to be ambassador", "asked him to serve as envoy"
 _POSTS = frozenset("office post position duty role job command leadership presidency premiership power cabinet".split())
 _LEADS_ON = frozenset("as to of from for into in".split())
-_NO_POSTS = frozenset("host expert official analyst diplomat lawmaker".split())  # "has become an expert"
+# "Has become an expert", "became a MacArthur Foundation fellow"
+_NO_POSTS = frozenset("host expert official analyst diplomat lawmaker fellow scholar laureate".split())
 # "Became the world's largest asset manager", "to become the shortest-serving prime minister"
 _GREATEST = frozenset("largest biggest leading greatest longest shortest".split())
 _ORDINALS = frozenset("first second third fourth fifth only last latest youngest oldest next".split())
@@ -58,8 +59,7 @@ def stated_post(sentence: Sentence, trigger: Token) -> Post | None:
             title = value.title
             if (
                 title.office
-                and title.function != RANK
-                and title.office.lower() not in _NO_POSTS
+                and _is_post(title)
                 and not _first_to(sentence, token)
                 and not any(c.lower_ in _GREATEST for c in token.children)
             ):
@@ -70,7 +70,7 @@ def stated_post(sentence: Sentence, trigger: Token) -> Post | None:
 
 
 def _is_post(title: Title) -> bool:
-    return title.function != RANK and (title.office or "").lower() not in _NO_POSTS
+    return title.function != RANK and (title.office or "").lower().rpartition(" ")[2] not in _NO_POSTS
 
 
 def names_post(trigger: Token) -> bool:

@@ -32,6 +32,10 @@ def eased(tokens: Sequence[Spelled]) -> Iterator[Spelled]:
             yield _one_word(tokens[i : i + 5], words[i - 1] if i else "")
             i += 5
             continue
+        if words[i] == "roundtable" and tokens[i][3] is None and words[i + 1 : i + 2] in _ENDINGS:
+            yield "meeting", *tokens[i][1:]  # "hosted a roundtable with": no adjective
+            i += 1
+            continue
         if words[i] == "(" and (end := _clock_ends(tokens, words, i)):
             i = end
             continue

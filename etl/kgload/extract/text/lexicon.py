@@ -94,6 +94,7 @@ class TitleWords:
     private_groups: frozenset[str]
     before_groups: frozenset[str]
     portfolios: frozenset[str]
+    people: frozenset[str]
     plurals: dict[str, str]
     spelled_out: dict[str, str]
 
