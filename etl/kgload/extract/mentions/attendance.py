@@ -17,7 +17,9 @@ from kgload.extract.clauses.frames import complements, verb_of
 from kgload.extract.clauses.status import status_of
 from kgload.extract.mentions.companions import ROLE
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence
+from kgload.extract.mentions.listed import opening
 from kgload.extract.text.verbs import has_subject, is_finite, is_passive, is_verb
+from kgload.model import Status
 from kgload.vocabulary import vocabulary
 
 _KNOWN = frozenset(
@@ -53,22 +55,36 @@ class Presence:
 
 def presences(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Presence]:
     """Those of the sentence who join one of the events told so far."""
+    if (listed := opening(sentence)) is not None and (listed.noun is None or listed.noun in _KNOWN):
+        yield from _present(sentence, listed.verb, "occurred", drafts, listed.noun, [])
+        return
     for verb in sentence.tokens():
         if sentence.parsed.values[verb.i] is not None or not is_verb(verb):
             continue
         status, noun, whom = status_of(verb), _noun(verb), _whom(sentence, verb)
         if status is None or sentence.quoted(verb) or not (noun is not None or whom or _is_bare(sentence, verb)):
             continue
-        people = _names(sentence, verb, behind=_is_behind(verb))
-        told = [d for d in drafts if d.status == status and not _says(sentence, verb, d)]
-        told = [d for d in told if _is_of_late(sentence, d)]
-        whole = _whole(told, noun.lemma_.lower() if noun is not None else None, whom)
-        third = verb.lemma_ in _HOSTING and len(people) == 1  # "Scholz hosted the trilateral meeting": no side of it
-        if people and whole is not None and _of_its_sides(people, whole, third=third):
-            role = "host" if third else ROLE
-            yield Presence(sentence, verb, tuple(replace(p, role=role) for p in people), whole)
-        elif len({p.actor.country or id(p.actor) for p in people}) == 1:
-            yield Presence(sentence, verb, tuple(people), None)  # no talks among the aides of one side
+        yield from _present(sentence, verb, status, drafts, noun.lemma_.lower() if noun is not None else None, whom)
+
+
+def _present(
+    sentence: Sentence,
+    verb: Token,
+    status: Status,
+    drafts: Sequence[Draft],
+    noun: str | None,
+    whom: Sequence[Participant],
+) -> Iterator[Presence]:
+    """The people on one side of the verb, at the event that is called so or that those were at."""
+    people = _names(sentence, verb, behind=_is_behind(verb))
+    told = [d for d in drafts if d.status == status and not _says(sentence, verb, d)]
+    whole = _whole([d for d in told if _is_of_late(sentence, d)], noun, whom)
+    third = verb.lemma_ in _HOSTING and len(people) == 1  # "Scholz hosted the trilateral meeting": no side of it
+    if people and whole is not None and _of_its_sides(people, whole, third=third):
+        role = "host" if third else ROLE
+        yield Presence(sentence, verb, tuple(replace(p, role=role) for p in people), whole)
+    elif len({p.actor.country or id(p.actor) for p in people}) == 1:
+        yield Presence(sentence, verb, tuple(people), None)  # no talks among the aides of one side
 
 
 def _is_of_late(sentence: Sentence, draft: Draft) -> bool:

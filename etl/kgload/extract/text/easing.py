@@ -39,6 +39,9 @@ def eased(tokens: Sequence[Spelled]) -> Iterator[Spelled]:
         if words[i] == "(" and (end := _clock_ends(tokens, words, i)):
             i = end
             continue
+        if words[i : i + 2] == ("the", "following") and (end := _list_begins(tokens, words, i)):
+            i = end
+            continue
         if words[i : i + 2] == ("co", "-") and words[i + 2 : i + 3] and words[i + 2] in _TOGETHER:
             yield tokens[i + 2][0], tokens[i + 2][1], (tokens[i][2][0], tokens[i + 2][2][1]), None  # "co-chaired"
             i += 3
@@ -51,6 +54,13 @@ def eased(tokens: Sequence[Spelled]) -> Iterator[Spelled]:
 
 
 _ENDINGS = frozenset({(), *((word,) for word in _NO_NOUN)})
+
+
+def _list_begins(tokens: Sequence[Spelled], words: Sequence[str], i: int) -> int:
+    """ "Attended by the following officials: A, B and C": by these. The token behind the colon, or 0."""
+    colon = next((j for j in range(i + 2, min(i + 5, len(tokens))) if words[j] == ":"), None)
+    named = colon is not None and colon + 1 < len(tokens) and tokens[colon + 1][3] is not None
+    return colon + 1 if named and colon is not None else 0
 
 
 def _clock_ends(tokens: Sequence[Spelled], words: Sequence[str], i: int) -> int:
