@@ -47,60 +47,51 @@ class Entity:
 
 
 def named_entities(blocks: Sequence[Block]) -> list[tuple[Doc, list[Entity]]]:
-    """Tokens and named entities of each block, before anything is simplified. Sentences in which nothing is written as
-    a name are not looked at.
+    """Tokens and named entities of each block, before anything is simplified. Only words near one that may be written
+    as a name are looked at.
     """
     nlp = language()
     docs = [nlp.make_doc(block.text) for block in blocks]
     small = STOP_WORDS.union(*(_SMALL.findall(block.text) for block in blocks))
-    heard = [_with_names(doc, small) for doc in docs]
-    asked = [doc if len(kept) == len(doc) else _of(kept) for doc, kept in zip(docs, heard, strict=True)]
+    heard = [_near_names([token.text for token in doc], small) for doc in docs]
+    asked = [doc if len(kept) == len(doc) else _of(doc, kept) for doc, kept in zip(docs, heard, strict=True)]
     with nlp.select_pipes(enable=["ner"]):
         deque(nlp.pipe(doc for doc in asked if len(doc)), maxlen=0)  # in place
-    return [(doc, [_entity(e, kept) for e in seen.ents]) for doc, kept, seen in zip(docs, heard, asked, strict=True)]
+    read = zip(docs, heard, asked, strict=True)
+    return [(doc, [_entity(e, doc, kept) for e in seen.ents]) for doc, kept, seen in read]
 
 
 _SMALL = re.compile(r"(?<![\w’'-])[a-z]+")
-# A sentence surely ends behind a small word or a number; "Gen." ends none
-_SENTENCE_END = re.compile(r"""(?:(?<![\w.])[a-z]\w*|[\d%])[.!?]["”’)\]]*\s+""")
-_FIRST_WORD = re.compile(r"\W*(\w+)")
-_SPEAKER = re.compile(r"\bI\b")
+_OPENING = frozenset('.!?:“"”’')  # behind which any word may have a capital
+# The model reads a word with the four to each side of it. One more: what is cut away changes no word with a capital
+_SEEN = 5
 
 
-def _with_names(doc: Doc, small: Set[str]) -> list[Token]:
-    """The tokens of sentences with a capital that is not only the first letter of a word that is no name."""
-    text = doc.text
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text)]
-    starts = [0, *ends]
-    bare = [(s, e) for s, e in zip(starts, ends, strict=False) if s < e and not _may_name(text[s:e], small)]
-    if not bare:
-        return list(doc)
-    kept: list[Token] = []
-    waiting = iter(bare)
-    start, end = next(waiting)
-    for token in doc:
-        while token.idx >= end:
-            start, end = next(waiting, (len(text), len(text) + 1))
-        if token.idx < start:
-            kept.append(token)
+def _near_names(words: Sequence[str], small: Set[str]) -> list[int]:
+    """The tokens around each capital that is not only the first letter of a sentence whose word is no name."""
+    kept: list[int] = []
+    end = 0
+    for i, word in enumerate(words):
+        lower = word.lower()
+        if word in (lower, "I") or (lower in small and (i == 0 or words[i - 1] in _OPENING)):
+            continue
+        behind = min(len(words), i + _SEEN + 1)
+        kept.extend(range(max(end, i - _SEEN), behind))
+        end = behind
     return kept
 
 
-def _may_name(sentence: str, small: Set[str]) -> bool:
-    first = _FIRST_WORD.match(sentence)
-    if first is None:
-        return False
-    word, rest = first[1], _SPEAKER.sub("", sentence[first.end() :])
-    return rest != rest.lower() or (word != word.lower() and word.lower() not in small)
+def _of(doc: Doc, kept: Sequence[int]) -> Doc:
+    """Only these tokens, spelled and normed as they are."""
+    tokens = [doc[i] for i in kept]
+    cut = Doc(doc.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
+    norms: Any = doc.to_array(["NORM"])
+    return cut.from_array(["NORM"], norms[list(kept)])
 
 
-def _of(tokens: Sequence[Token]) -> Doc:
-    return Doc(language().vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
-
-
-def _entity(entity: Span, tokens: Sequence[Token]) -> Entity:
-    last = tokens[entity.end - 1]
-    return Entity(entity.label_, tokens[entity.start].idx, last.idx + len(last))
+def _entity(entity: Span, doc: Doc, kept: Sequence[int]) -> Entity:
+    last = doc[kept[entity.end - 1]]
+    return Entity(entity.label_, doc[kept[entity.start]].idx, last.idx + len(last))
 
 
 @dataclass(frozen=True, slots=True)
