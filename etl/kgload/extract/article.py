@@ -34,7 +34,7 @@ from kgload.extract.coreference.meant import Coreference
 from kgload.extract.events import EXTRACTORS
 from kgload.extract.events.gatherings import gathering_words
 from kgload.extract.events.known_talks import Act, act_of, known_talks
-from kgload.extract.gate import LEAD, may_tell, needed, tells_presence, words_of
+from kgload.extract.gate import LEAD, may_tell, needed, tells_attendance, tells_presence, words_of
 from kgload.extract.mentions.again import tell_apart
 from kgload.extract.mentions.attendance import Presence, join_present, presences
 from kgload.extract.mentions.companions import add_companions
@@ -164,7 +164,7 @@ def _read(
 def _may_tell(block: ParsedBlock, sentence: Stretch) -> bool:
     start, end = block.sentence_span(sentence)
     text = block.block.text[start:end]
-    return may_tell(words_of(text)) or tells_presence(text)
+    return may_tell(words_of(text)) or tells_presence(text) or tells_attendance(text)
 
 
 _FILED_FROM = frozenset({"meeting", "talks", "ceremony", "consultation", "summit"})

@@ -24,6 +24,7 @@ _PAIRED = frozenset({"agreement"})  # types whose nouns tell nothing without one
 _PHONE = frozenset("phone telephone call calls video videoconference line".split())  # how things are discussed
 # "Was in Delhi a day earlier": being abroad is told without a trigger word
 _PRESENT = re.compile(r"\b(?:is|are|was|were|be|been)(?: \w+)? in (?:the )?(?:[A-Z]|(?:country|kingdom|island)\b)")
+_ATTENDING = re.compile(r"\b(?:attended|joined|took part|participated|(?:was|were) (?:also )?present|in attendance)\b")
 _NEWS = 2  # sentences of the body from which the day of the news is read
 LEAD = 4  # sentences in which "the talks" may be those of the two whom the first tells of
 _KNOWN_TALKS = frozenset({"talks", "meeting", "summit"})
@@ -60,7 +61,8 @@ def _may_tell_of(part: Stretch, words: frozenset[str]) -> bool:
     group = any(isinstance(v, Reference) and len(v.owners) > 1 for v in named)  # "Hungarian and Romanian officials"
     group = group or (bool(named) and not words.isdisjoint(_people()))  # "met with survivors"
     several = group or len(named) > 1 or not words.isdisjoint(_PRONOUNS if named else _PRONOUNS - _OWNING)
-    if several and tells_presence(part.text) and any(isinstance(v, Reference) for v in named):
+    there = (several and tells_presence(part.text)) or tells_attendance(part.text)
+    if there and any(isinstance(v, Reference) for v in named):
         return True
     if not (named or several) or not may_tell(words, several=several):
         return False
@@ -73,6 +75,11 @@ def _may_tell_of(part: Stretch, words: frozenset[str]) -> bool:
 def tells_presence(text: str) -> bool:
     """ "Was in Beijing", "is in the country"."""
     return _PRESENT.search(text) is not None
+
+
+def tells_attendance(text: str) -> bool:
+    """ "Also took part": one name is enough, the event was told before."""
+    return _ATTENDING.search(text) is not None
 
 
 def may_tell(words: frozenset[str], *, several: bool = True) -> bool:

@@ -35,6 +35,7 @@ _WITH_NOUN = frozenset("attend join".split())
 _PRESENT = frozenset("present there attendance attending".split())
 _AMONG = frozenset("present attending participant attendee attendees participants".split())
 _GATHERED = frozenset("delegation participant attendee side team".split())
+_BEHIND = frozenset({"after", "following"})
 _NEAR = 3
 _LATELY = 10
 
@@ -78,19 +79,37 @@ def _present(
     """The people on one side of the verb, at the event that is called so or that those were at."""
     people = _names(sentence, verb, behind=_is_behind(verb))
     told = [d for d in drafts if d.status == status and not _says(sentence, verb, d)]
-    whole = _whole([d for d in told if _is_of_late(sentence, d)], noun, whom)
+    told = [d for d in told if _is_of_late(sentence, d) and not _looks_back(d)]
     third = verb.lemma_ in _HOSTING and len(people) == 1  # "Scholz hosted the trilateral meeting": no side of it
-    if people and whole is not None and _of_its_sides(people, whole, third=third):
+    bare = noun is None and not whom
+    told = [d for d in told if _of_its_sides(people, d, third=third or (bare and _is_next(d, sentence)))]
+    whole = _whole(told, noun, whom)
+    if people and whole is not None:
         role = "host" if third else ROLE
         yield Presence(sentence, verb, tuple(replace(p, role=role) for p in people), whole)
-    elif len({p.actor.country or id(p.actor) for p in people}) == 1:
+    elif _on_side(verb) or len({p.actor.country or id(p.actor) for p in people}) == 1:
         yield Presence(sentence, verb, tuple(people), None)  # no talks among the aides of one side
+
+
+def _is_next(told: Draft, sentence: Sentence) -> bool:
+    """Told in the sentence before: the EU's envoy may have taken part, too."""
+    return told.parsed is sentence.parsed and told.sentence.end == sentence.span.start
 
 
 def _is_of_late(sentence: Sentence, draft: Draft) -> bool:
     """No background: "they last met in 2010"."""
     last = draft.time.latest
     return last is None or sentence.anchor is None or (sentence.anchor.on - last).days <= _LATELY
+
+
+def _looks_back(draft: Draft) -> bool:
+    """ "The two last met in May", "met B on Friday, after talks with C": behind what is told of."""
+    verb = verb_of(draft.token)
+    last = verb is not None and any(t.lower_ in ("last", "previously") for t in verb.doc[max(verb.i - 2, 0) : verb.i])
+    node = draft.token
+    while node.dep_ in ("dobj", "pobj") and node.head.lower_ not in _BEHIND:
+        node = node.head
+    return last or (node.dep_ in ("pobj", "pcomp") and is_verb(node.head.head))
 
 
 def _says(sentence: Sentence, verb: Token, draft: Draft) -> bool:
@@ -157,13 +176,16 @@ def _is_bare(sentence: Sentence, verb: Token) -> bool:
         return not is_passive(verb) and any(c.dep_ == "nsubj" and _is_gathered(sentence, c) for c in verb.children)
     if any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ != "part" for c in verb.children):
         return False
-    on_side = any(
-        p.lower_ in ("from", "on", "for") and any(c.lemma_.lower() == "side" for c in p.children) for p in verb.subtree
-    )
     if any(t.lower_ != "attendance" for t in _at(verb)):
         return False  # "was also present at a rally"
-    return (_takes_part(verb) and on_side) or (
-        verb.lemma_ == "be" and _is_present(verb) and (on_side or _said_also(verb))
+    known = _on_side(verb) or _said_also(verb)
+    return known and (_takes_part(verb) or (verb.lemma_ == "be" and _is_present(verb)))
+
+
+def _on_side(verb: Token) -> bool:
+    """ "From the Japanese side"."""
+    return any(
+        p.lower_ in ("from", "on", "for") and any(c.lemma_.lower() == "side" for c in p.children) for p in verb.subtree
     )
 
 
