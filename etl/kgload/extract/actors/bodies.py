@@ -111,12 +111,17 @@ def _of_two_states(text: str, gazetteer: Gazetteer) -> bool:
     return pair is not None and all(gazetteer.country(state) for state in pair.groups())
 
 
+_HEADED = re.compile(r"\b(?:head|chief) of (?:the )?(?:[A-Z][\w’']+ )?$")
+
+
 def add_ministries(
     pieces: Pieces, index: int, block: Block, doc: Doc, actors: list[Actor], gazetteer: Gazetteer
 ) -> None:
     """Ministries of a country: "the Chinese defence ministry", "the Ministry of National Defense"."""
     for match in _MINISTRY.finditer(block.text):
         start, end = match.span()
+        if _HEADED.search(block.text[:start]):
+            continue  # "the head of the Russian Defense Ministry" is its minister
         country = None
         for token in doc:
             if (

@@ -94,6 +94,20 @@ def _aids(doc: Doc, i: int) -> bool:
 _AIDES = frozenset("cabinet staff aide aides spokesman spokeswoman spokesperson".split())
 
 
+def behind_membership(doc: Doc, start: int, names: frozenset[int]) -> int:
+    """Where a title begins that a seat stands before: "Member of the Political Bureau of the CPC Central Committee and
+    Foreign Minister"; else `start`.
+    """
+    if start < 4 or doc[start - 1].lower_ != "and":
+        return start
+    for i in range(start - 2, max(start - _FAR, -1), -1):
+        if doc[i].lower_ == "member" and doc[i + 1].lower_ == "of":
+            return i
+        if i in names or not (doc[i].is_title or doc[i].is_upper or doc[i].lower_ in ("of", "the")):
+            return start
+    return start
+
+
 _UNITS = frozenset("department office ministry bureau division directorate embassy centre center".split())
 
 

@@ -17,7 +17,7 @@ from kgload.extract.actors.bodies import add_conferences, add_ministries, add_or
 from kgload.extract.actors.clusters import cluster
 from kgload.extract.actors.gazetteer import Gazetteer, PlaceMatch, begins_name
 from kgload.extract.actors.groups import add_groups
-from kgload.extract.actors.joins import is_acronym
+from kgload.extract.actors.joins import behind_membership, is_acronym
 from kgload.extract.actors.offices import learn_titles, own_countries, share_offices
 from kgload.extract.actors.people import Actor, Name, find_names
 from kgload.extract.actors.pieces import Pieces, PlaceReference, Reference, chars
@@ -82,9 +82,12 @@ def find_references(
 
 
 def _of_another(doc: Doc, start: int, end: int) -> int | None:
-    """Where the "and" stands in "the foreign secretary and Argentina's president, X": before it is somebody else."""
+    """Where the "and" stands in "the foreign secretary and Argentina's president, X", in "the deputy chair and the
+    European Union's commissioner, X": before it is somebody else.
+    """
     owned = [i for i in range(start, end) if doc[i].text in ("'s", "’s")]
-    return next((i for i in range(start, end) if doc[i].lower_ == "and" and i + 2 in owned), None)
+    joints = [i for i in range(start, end - 1) if doc[i].lower_ == "and"]
+    return next((i for i in joints if i + 2 in owned or (doc[i + 1].lower_ == "the" and owned[-1:] > [i])), None)
 
 
 def _add_name(
@@ -106,7 +109,7 @@ def _add_name(
     start, end = core[0], core[1]
     country = _country_before(doc, name.start, taken, gazetteer) if before is None else None
     if before is not None:
-        start = doc[before.start].idx
+        start = doc[behind_membership(doc, before.start, taken)].idx
     elif country is not None:
         start = doc[country[0]].idx
         if name.actor is not None and name.actor.country is None:

@@ -43,9 +43,15 @@ def _is_to_come(draft: Draft, anchor: Anchor) -> bool:
     """
     verb = verb_of(draft.token)
     grace = 1 if verb is not None and is_past(verb) else 0
-    if verb is not None and draft.parsed.block.kind == "body" and verb.tag_ == "VBZ" and verb.lemma_ in _LEAVING:
+    if verb is not None and draft.parsed.block.kind == "body" and _sets_out(verb):
         grace = -1  # "leaves for Tokyo on Tuesday", told on Tuesday
     return draft.time.earliest is not None and draft.time.earliest > anchor.on + timedelta(days=grace)
+
+
+def _sets_out(verb: Token) -> bool:
+    """ "Leaves for Tokyo", "is leaving for Tokyo"."""
+    now = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    return verb.lemma_ in _LEAVING and (now or verb.tag_ == "VBZ")
 
 
 _LEAVING = frozenset({"leave", "depart"})

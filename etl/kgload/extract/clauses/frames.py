@@ -312,10 +312,18 @@ def complements(token: Token, prepositions: Iterable[str]) -> list[Token]:
         t
         for p in _prepositions_below(token)
         if p.lower_ in wanted
-        for c in p.children
+        for c in (*p.children, *(c for again in repeats(p) for c in again.children))
         if c.dep_ in ("pobj", "pcomp") and not is_verb(c)
         for t in conjuncts(c)
     ]
+
+
+def repeats(preposition: Token) -> list[Token]:
+    """ "With A and with B", "had talks with A, and with B", which the parser hangs on the verb."""
+    above = preposition.head
+    near = (*preposition.children, *above.children, *(above.head.children if above.dep_ == "dobj" else ()))
+    same = [c for c in near if c.lower_ == preposition.lower_ and c.i > preposition.i and c.nbor(-1).lower_ == "and"]
+    return same + [t for c in same for t in repeats(c)]
 
 
 def _passes(noun: Token) -> bool:

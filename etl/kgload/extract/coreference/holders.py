@@ -4,6 +4,7 @@ somebody known by the office alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,10 @@ ONE_SEAT = HEADS | frozenset(
 )
 
 
+_FIELD = re.compile(r"\b(?:for|to|on)\s+(?:the\s+)?(.+)")
+_WORDS = re.compile(r"[A-Z]\w{3,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """An office as a phrase gives it."""
@@ -36,6 +41,15 @@ class Post:
     office: str | None
     country: str | None
     organization: str | None = None
+
+
+def _of_another_field(actor: Actor, post: Post) -> bool:
+    """The commissioner for Political Affairs is not the commissioner for International Partnerships."""
+    if post.function in ONE_SEAT or not actor.office or not post.office:
+        return False
+    said = [_FIELD.search(office) for office in (actor.office, post.office)]
+    words = [set(_WORDS.findall(m[1])) for m in said if m]
+    return len(words) == 2 and bool(words[0] and words[1]) and not words[0] & words[1]
 
 
 class Holders:
@@ -94,7 +108,7 @@ class Holders:
         if post.function == "minister":  # "the Russian minister"
             return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
         if post.function:
-            return post.function in self.functions(actor)
+            return post.function in self.functions(actor) and not _of_another_field(actor, post)
         if not actor.office or not post.office or actor.office.lower() != post.office.lower():
             return False
         return self._may_be_one(actor.organization, post.organization)

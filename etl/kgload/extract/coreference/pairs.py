@@ -95,15 +95,18 @@ def of_two_countries(two: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(two) if len(countries) > 1 or None in countries else ()
 
 
+_SETTINGS = frozenset("before after during at following of to in for".split())  # "ahead of", "prior to"
 _Naming = Callable[[Token], tuple[Actor, ...]]
 
 
 def sides_before(token: Token, meant: _Naming, named: _Naming) -> tuple[Actor, ...]:
-    """ "Scholz pressed Xi as the two leaders met", "the minister and Milei agreed when they met": the subject and the
-    one object, or the two subjects, of the clause above.
+    """ "Scholz pressed Xi as the two leaders met", "the minister and Milei agreed when they met", "Li greeted Merkel
+    before their talks": the subject and the one object, or the two subjects, of the clause above.
     """
     verb = clause_verb(token)
     above = clause_verb(verb) if verb is not None and verb.dep_ in ("advcl", "relcl", "pcomp") else None
+    if token.dep_ == "poss" and token.head.dep_ == "pobj" and token.head.head.lower_ in _SETTINGS:
+        above = verb
     while above is not None and above.i < token.i:  # "called on Xi to use his influence as the two leaders met"
         one = [a for t in subjects(above) if t.i < token.i for a in meant(t) if a.kind == "person"]
         behind = (t for t in above.subtree if above.i < t.i < token.i and not t.dep_.startswith("nsubj"))

@@ -19,6 +19,7 @@ _MEASURES = frozenset("hour day round series set minute number couple week sessi
 _PHASES = frozenset("start beginning opening outset end conclusion close".split())
 _COMING_FROM = frozenset("return emerge back fresh".split())
 _TOPICAL = frozenset("brief update inform comment report focus concentrate reflect agree work".split())
+_GOING_IN = frozenset({("go", "into"), ("move", "into"), ("move", "on"), ("proceed", "to"), ("sit", "for")})
 _PHRASAL = frozenset("take wrap kick engage enter join begin".split())
 
 
@@ -68,6 +69,8 @@ def measured(noun: Token) -> Token:
 
 
 def is_light(noun: Token, verb: Token) -> bool:
+    if noun.dep_ == "pobj" and noun.head.head == verb and (verb.lemma_.lower(), noun.head.lower_) in _GOING_IN:
+        return True
     if verb.lemma_.lower() not in light_verbs():
         return False
     if noun.dep_ == "pobj":

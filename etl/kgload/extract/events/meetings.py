@@ -53,6 +53,8 @@ _IN_PERSON = frozenset("sideline sidelines person margin margins dinner office b
 _GATHERINGS = frozenset("summit forum conference gathering reception funeral airport ceremony event".split())
 _AUDIENCE = frozenset("at for before during to in against".split())
 _BEFORE_SETTING = frozenset("on in at the here".split())
+_AT_TABLE = frozenset({"dine", "din"})
+_MATTERS = frozenset("matter issue topic subject question it this them relation tie relationship cooperation".split())
 _DURATIONS = frozenset("hour minute while".split())
 _FLANKING, _BRINGING = "flank", "bring together"
 _EFFORTS = frozenset("initiative effort attempt drive push role".split())
@@ -177,6 +179,8 @@ def _has_sides(
         return False
     if lemma in _GREETING or (lemma == "discuss" and _by_phone(verb)):
         return len(first) > 1
+    if lemma in _AT_TABLE or (lemma == "discuss" and _of_their_ties(sentence, verb)):
+        return sum(p.actor.kind == "person" for p in first) > 1 < sides(first)
     return lemma in _SPEAKING and _together(sentence, verb, first)
 
 
@@ -236,6 +240,13 @@ def _appeals_to(verb: Token) -> bool:
 def _in_touch(sentence: Sentence, verb: Token) -> bool:
     """ "Will discuss the matter with Netanyahu in Brussels", "discussed it with Putin by phone": said where or how."""
     return _by_phone(verb) or place_of(sentence, verb) is not None
+
+
+def _of_their_ties(sentence: Sentence, verb: Token) -> bool:
+    """ "A and B discussed the matter in Sochi": in a city where they were; not "discussed the fighting in Aleppo"."""
+    place = place_of(sentence, verb)
+    general = any(t.lemma_.lower() in _MATTERS for t in objects(verb))
+    return general and place is not None and place.name is not None
 
 
 def _together(sentence: Sentence, verb: Token, first: list[Participant]) -> bool:

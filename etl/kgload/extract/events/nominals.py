@@ -117,7 +117,8 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between + spoken):
         return
     of_two = light or any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)  # "the summit" may be of many
-    if kind == "summit" and not (others or len(between) > 1 or (of_two and _sides_of_summit(people) > 1)):
+    theirs = any(c.lower_ == "their" for c in noun.children)
+    if kind == "summit" and not (others or len(between) > 1 or ((of_two or theirs) and _sides_of_summit(people) > 1)):
         return
     if light and not any(p.actor.name for p in between) and any(p.actor.name for p in around):
         between = []  # "held the first meeting between a pope and a patriarch": these are who held it

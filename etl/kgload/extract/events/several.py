@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kgload.extract.actors.pieces import PlaceReference, Reference
 from kgload.extract.circumstances.reckoning import told_before
-from kgload.extract.clauses.frames import clause_verb, conjuncts
+from kgload.extract.clauses.frames import clause_verb, conjuncts, repeats
 from kgload.extract.clauses.status import status_of
 from kgload.extract.coreference.pairs import HEADS
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence
@@ -56,6 +56,8 @@ def stops(sentence: Sentence, trigger: Token) -> dict[str | None, PlaceValue]:
 
 def _said_apart(trigger: Token) -> bool:
     words = {c.lower_ for c in trigger.children}
+    if any(repeats(c) for c in trigger.children if c.dep_ == "prep" and c.lower_ == "with"):
+        return True  # "spoke with A and with B"
     if is_verb(trigger):  # "met separately with", "in separate meetings, met"
         below = [t for c in trigger.children if c.lower_ == "in" for t in c.children if t.lemma_.lower() in _COUNTABLE]
         return bool(words & _APART) or any(c.lower_ in _EACH for t in below for c in t.children)

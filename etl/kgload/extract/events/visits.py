@@ -31,7 +31,7 @@ from kgload.extract.events.destinations import (
     of_first,
     seat,
 )
-from kgload.extract.events.encounter import HOSTING, owner_unread
+from kgload.extract.events.encounter import FIRST_PERSON, HOSTING, owner_unread
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
 from kgload.extract.text.lexicon import title_words
 from kgload.extract.text.verbs import is_past, is_verb, phrasal
@@ -194,7 +194,7 @@ def _nominal(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Draft]:
     whose = _whose(sentence, noun)
     if preposition is not None and preposition.head.lemma_.lower() == "travel" and noun.tag_ == "NNS":
         return  # "travelled on 30 trips"
-    if not whose and owner_unread(sentence, noun):
+    if not whose and (owner_unread(sentence, noun) or any(c.lower_ in FIRST_PERSON for c in noun.children)):
         return
     if not to and not owners(noun) and not whose and any(c.lower_ in _DEFINITE for c in noun.children):
         return  # "during the visit": the one told before

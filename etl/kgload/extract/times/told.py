@@ -16,7 +16,7 @@ _HOURS = frozenset("hour hours minutes".split())
 @dataclass(slots=True)
 class Told:
     """`event`: the day of the event told last, or None if a day of something else was told since. `any`: the day told
-    last, of whatever; "the same day" may be that of a report.
+    last, of whatever; "the same day" may be that of a report, but of no sentence that tells of events of two times.
     """
 
     event: date | None = None
@@ -29,7 +29,8 @@ class Told:
         others = [t.earliest for t in told if t.precision == "day" and t.earliest not in days]
         if days or others:
             self.event = days[0] if len(days) == 1 and not others else None
-            self.any = days[0] if days else others[-1]
+            one = len({(t.earliest, t.latest) for t in times if t.earliest}) < 2
+            self.any = (days[0] if one else None) if days else others[-1]
 
     def before(self, expression: TimeExpression) -> date | None:
         return self.any if says_same_day(expression) else self.event
