@@ -138,6 +138,21 @@ def name_block_id(kind: str, key: str) -> str:
     return f"name|{kind}|{key}"
 
 
+def gone_block_id(group: str, said: Sequence[object]) -> str:
+    """The mark of one event mention that is gone, with what is to be known of it: plain JSON values."""
+    return f"gone|{group}|{json.dumps(said, ensure_ascii=False, separators=(',', ':'))}"
+
+
+def fresh_block_id(group: str, mention: str) -> str:
+    """The mark of one event mention that was written in place of others, and was never resolved."""
+    return f"fresh|{group}|{mention}"
+
+
+def again_block_id(group: str, mention: str) -> str:
+    """The mark of one event mention whose event is to be told anew."""
+    return f"again|{group}|{mention}"
+
+
 def event_block_id(group: str, period: str | None) -> str:
     """The mark of all event mentions of one group and period; None: neither the event nor the article has a date."""
     return f"event|{group}|{period or 'none'}"

@@ -51,7 +51,8 @@ def test_what_is_withdrawn_leaves_the_others_and_a_record(
     loader.withdraw(_ids(*(other(number) for number in range(5))), LATER)
     graph.write(sweep)
     assert state(graph) == expected
-    assert {"event|meeting|2023-04", "tidy"} <= set(marks(graph))
+    assert any(block.startswith("gone|meeting|") for block in marks(graph))
+    assert "tidy" in marks(graph)
     runs = graph.read("MATCH (run:Run {id: $id}) RETURN run.outcome AS outcome", {"id": LATER.id})
     assert (runs, count(graph, "Run")) == ([{"outcome": "running"}], 2)
 

@@ -5,7 +5,7 @@ Rows are sorted by key: two writers take their locks in one order, and a batch i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from kgload.registry import registry
 from kgload.vocabulary import vocabulary
 
 LONG = 366  # days
+LONGEST_MARK = 4000  # bytes
 Row = dict[str, Any]
 Kind = Literal[
     "article", "country", "place", "place_country", "extractor", "actor", "mention",
@@ -52,11 +53,14 @@ class ArticleVersion:
         return self.extraction.article
 
 
-def rows_of(versions: Iterable[ArticleVersion]) -> dict[Kind, list[Row]]:
-    """All rows of these article versions, by kind, sorted by key; what articles share (places …) is there once."""
+def rows_of(versions: Iterable[ArticleVersion], edited: Collection[str] = ()) -> dict[Kind, list[Row]]:
+    """All rows of these article versions, by kind, sorted by key; what articles share (places …) is there once.
+
+    Mentions of `edited` articles (ids) are marked each, others by their time.
+    """
     found: dict[Kind, list[Row]] = {kind: [] for kind in _KEYS}
     for version in versions:
-        for kind, row in _version_rows(version):
+        for kind, row in _version_rows(version, version.article.id in edited):
             found[kind].append(row)
     return {kind: _sorted(kind, rows) for kind, rows in found.items()}
 
@@ -74,6 +78,19 @@ def event_blocks(group: str, earliest: date | None, latest: date | None, publish
         yield from (ids.event_block_id(group, f"{year:04}") for year in range(first.year, last.year + 1))
 
 
+def gone_blocks(said: Row, published: date | None) -> Iterable[str]:
+    """The marks of a mention that is taken out: {group, status, earliest, latest, event, parties}, each party
+    [role, actor, country, key]. It is one, which says whom the mention may have met; where that would be too long for
+    an index, those of its time.
+    """
+    days = [day and day.isoformat() for day in (said["earliest"], said["latest"], published)]
+    parties = sorted(said["parties"], key=str)
+    block = ids.gone_block_id(said["group"], [said["status"], *days, said["event"], parties])
+    if len(block.encode("utf-8", "surrogatepass")) <= LONGEST_MARK:
+        return [block]
+    return event_blocks(said["group"], said["earliest"], said["latest"], published)
+
+
 def name_blocks(kind: str, name: str | None) -> Iterator[str]:
     """The block of an actor mention or a publisher; none for an actor known only by office."""
     if name:
@@ -87,7 +104,7 @@ def _sorted(kind: Kind, rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: tuple(row[field] for field in fields))
 
 
-def _version_rows(version: ArticleVersion) -> Iterator[tuple[Kind, Row]]:
+def _version_rows(version: ArticleVersion, edited: bool) -> Iterator[tuple[Kind, Row]]:
     article = version.article
     yield "article", {"id": article.id, "properties": _article_properties(article, version.extractor.hash)}
     yield from _block_rows(name_blocks("organization", article.publisher))
@@ -96,6 +113,7 @@ def _version_rows(version: ArticleVersion) -> Iterator[tuple[Kind, Row]]:
         yield from _block_rows(name_blocks(actor.kind, actor.name))
     for mention in version.extraction.events:
         yield from _mention_rows(article, mention, version.extractor.version)
+        yield from _block_rows(_mention_blocks(article, mention, edited))
 
 
 def _block_rows(blocks: Iterable[str]) -> Iterator[tuple[Kind, Row]]:
@@ -156,7 +174,13 @@ def _mention_rows(article: Article, mention: EventMention, version: str) -> Iter
     extractor = ids.extractor_id(mention.extractor, version)
     yield "extractor", {"id": extractor, "properties": {"name": mention.extractor, "version": version}}
     yield "extracted", {"mention": mention.id, "extractor": extractor}
-    yield from _block_rows(event_blocks(group, mention.time.earliest, mention.time.latest, article.published_on))
+
+
+def _mention_blocks(article: Article, mention: EventMention, edited: bool) -> Iterable[str]:
+    group = vocabulary().group(mention.type)
+    if edited:
+        return [ids.fresh_block_id(group, mention.id)]
+    return event_blocks(group, mention.time.earliest, mention.time.latest, article.published_on)
 
 
 def _mention_properties(mention: EventMention, group: str) -> Row:

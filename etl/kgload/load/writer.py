@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kgload import ids
 from kgload.database import Transaction
 from kgload.load.ledger import LedgerEntry
-from kgload.load.rows import ArticleVersion, Kind, Row, event_blocks, name_blocks, rows_of
+from kgload.load.rows import ArticleVersion, Kind, Row, gone_blocks, name_blocks, rows_of
 from kgload.load.runs import Run, record_loaded
 
 _LOCK = """
@@ -33,7 +33,19 @@ RETURN article.publisher AS publisher,
        } AS actors,
        COLLECT {
          MATCH (article)<-[:FOUND_IN]-(mention:Mention)
-         RETURN [mention.group, mention.earliest, mention.latest]
+         RETURN mention {
+           .group, .status, .earliest, .latest,
+           event: COLLECT { MATCH (mention)-[:REPORTS]->(event:Event) RETURN event.id }[0],
+           parties: COLLECT {
+             MATCH (mention)-[argument:NAMES]->(presented:ActorMention)
+             OPTIONAL MATCH (presented)-[:DENOTES]->(actor:Actor)
+             WHERE presented.key IS NOT NULL
+             RETURN [
+               argument.role, actor.id, CASE WHEN actor IS NULL THEN presented.country ELSE actor.country END,
+               presented.key
+             ]
+           }
+         }
        } AS mentions
 """
 _RETRACT = """
@@ -122,7 +134,7 @@ def write_versions(tx: Transaction, versions: Sequence[ArticleVersion], run: Run
     articles = sorted(version.article.id for version in fresh)
     if articles:
         blocks = retract(tx, articles)
-        rows = rows_of(fresh)
+        rows = rows_of(fresh, edited={article for article in articles if held[article].sha256})
         rows["block"] = [{"id": b} for b in sorted(blocks | {ids.TIDY_BLOCK} | {row["id"] for row in rows["block"]})]
         for statement in STATEMENTS:
             _send(tx, statement, rows[statement.kind])
@@ -152,8 +164,8 @@ def _said_blocks(said: Row) -> Iterable[str]:
     yield from name_blocks("organization", said["publisher"])
     for kind, name in said["actors"]:
         yield from name_blocks(kind, name)
-    for group, earliest, latest in said["mentions"]:
-        yield from event_blocks(group, earliest, latest, said["published"])
+    for mention in said["mentions"]:
+        yield from gone_blocks(mention, said["published"])
 
 
 def _send(tx: Transaction, statement: Statement, rows: list[Row]) -> None:

@@ -64,7 +64,7 @@ def resolve_names(rows: Iterable[ActorRow], known: Known) -> Naming:
             issues.append(_unresolved(row))
         else:
             actor, reason = _identify(row, countries[row.kind, row.key])
-            forms[actor.id].append(row.name)
+            forms[actor.id] += [row.name] * row.times
             actors.setdefault(actor.id, actor)
             denotations.append(Denotation(row.id, actor.id, reason))
     actors |= {key: _shown(actors[key], said) for key, said in forms.items()}

@@ -1,24 +1,21 @@
-"""Which mentions must be resolved together, so that resolving some blocks equals resolving everything. Pure.
+"""What marks mean: which mentions of events are to be resolved again. Pure.
 
-Two event mentions can affect one another only if the days that they look at meet (intervals contain one another, a
-mention without a time looks at the week before its article, a planned one three days around), and if one has the sides
-of the other, or they name the same people: then their events may share an id. A mark says when something was added or
-taken away, not of which sides it was; so all mentions that look at those days are resolved, and all that are linked to
-them, in as many steps as it takes.
+A mark of a period says when something was added or taken away, and not of which sides it was. One of a mention that is
+gone says whom it may have met; one of a mention that is there leaves that to the graph.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import json
 from calendar import monthrange
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kgload.resolve.days import shifted
-from kgload.resolve.reading import Reading, read
-from kgload.resolve.records import MentionRow
+from kgload.resolve.reading import sides_and_named
+from kgload.resolve.records import MentionRow, Party
 from kgload.resolve.settle import RECENT, SLACK
 
 # Talks may turn out to be a call, so these groups are settled together.
@@ -31,6 +28,15 @@ class Stretch:
 
     first: date
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """All that says whom a mention can meet: the days at which it looks, its sides, the people that it names."""
+
+    days: Stretch
+    sides: frozenset[str]
+    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,25 @@ class EventBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneMention:
+    """The mark `gone|<group>|…`: `event` is what it reported; without a date it had no tie."""
+
+    id: str
+    group: str
+    event: str | None
+    tie: Tie | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedMention:
+    """The marks `fresh|<group>|<mention>` and `again|<group>|<mention>`."""
+
+    id: str
+    group: str
+    mention: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameBlock:
     """The mark `name|<kind>|<key>`."""
 
@@ -55,35 +80,53 @@ class NameBlock:
     key: str
 
 
+EventMark = EventBlock | GoneMention | MarkedMention
+
+
 def family(group: str) -> tuple[str, ...]:
     """The groups that are settled together with this one."""
     return FAMILIES.get(group, (group,))
 
 
-def parse_block(identifier: str) -> EventBlock | NameBlock | None:
+def parse_block(identifier: str) -> EventMark | NameBlock | None:
     """What an id of ids.py means; None for other marks."""
     what, _, rest = identifier.partition("|")
-    if what == "event":
-        group, _, period = rest.rpartition("|")
-        return EventBlock(identifier, group, None if period == "none" else _days(period))
-    if what == "name":
-        kind, _, key = rest.partition("|")
-        return NameBlock(kind, key)
+    first, _, last = rest.partition("|")
+    match what:
+        case "event":
+            return EventBlock(identifier, first, None if last == "none" else _days(last))
+        case "gone":
+            return _gone(identifier, first, json.loads(last))
+        case "fresh" | "again":
+            return MarkedMention(identifier, first, last)
+        case "name":
+            return NameBlock(first, last)
     return None
+
+
+def view(row: MentionRow) -> Stretch | None:
+    """The days at which this mention looks: there it can meet an event or another mention."""
+    return _view(row.status, row.earliest, row.latest, row.published)
+
+
+def _view(status: str, earliest: date | None, latest: date | None, published: date | None) -> Stretch | None:
+    if earliest and latest:
+        slack = SLACK if status == "planned" else 0
+        return Stretch(shifted(earliest, -slack), shifted(latest, slack))
+    return Stretch(shifted(published, -RECENT), published) if published else None
+
+
+def _gone(identifier: str, group: str, said: list[Any]) -> GoneMention:
+    status, *days, event, parties = said
+    view = _view(status, *(date.fromisoformat(day) if day else None for day in days))
+    told = [Party("", role, actor, "person", key=key, country=country) for role, actor, country, key in parties]
+    return GoneMention(identifier, group, event, Tie(view, *sides_and_named(group, told)) if view else None)
 
 
 def _days(period: str) -> Stretch:
     year, _, month = period.partition("-")
     first, last = (int(month), int(month)) if month else (1, 12)
     return Stretch(date(int(year), first, 1), date(int(year), last, monthrange(int(year), last)[1]))
-
-
-def view(row: MentionRow) -> Stretch | None:
-    """The days at which this mention looks: there it can meet an event or another mention."""
-    if row.earliest and row.latest:
-        slack = SLACK if row.status == "planned" else 0
-        return Stretch(shifted(row.earliest, -slack), shifted(row.latest, slack))
-    return Stretch(shifted(row.published, -RECENT), row.published) if row.published else None
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -95,61 +138,3 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
         else:
             found.append(one)
     return found
-
-
-def linked(days: Iterable[Stretch], near: Callable[[Sequence[Stretch]], Iterable[MentionRow]]) -> list[MentionRow]:
-    """All mentions that look at these days, and all that are linked to them. `near` gives those that look at some
-    days, perhaps with others.
-    """
-    members: dict[str, Reading] = {}
-    waiting: dict[str, Reading] = {}
-    wanted, seen = joined(days), list[Stretch]()
-    fresh = _looking(near(wanted), wanted)
-    while fresh:
-        members |= fresh
-        seen = joined([*seen, *wanted])
-        wanted = joined(one for reading in fresh.values() if (one := view(reading.row)) and not _inside(one, seen))
-        waiting |= _looking(near(wanted), wanted) if wanted else {}
-        waiting = {key: reading for key, reading in waiting.items() if key not in members}
-        ties = _Ties(members.values())
-        fresh = {key: reading for key, reading in waiting.items() if ties.hold(reading)}
-    return [reading.row for reading in members.values()]
-
-
-class _Ties:
-    """The days at which mentions look, by sides and by the people they name."""
-
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        sides: dict[frozenset[str], list[Stretch]] = defaultdict(list)
-        named: dict[frozenset[str], list[Stretch]] = defaultdict(list)
-        for reading in readings:
-            if days := view(reading.row):
-                sides[frozenset(reading.signature.sides)].append(days)
-                named[reading.signature.named].append(days)
-        self._sides = {key: joined(days) for key, days in sides.items() if key}
-        self._named = {key: joined(days) for key, days in named.items() if key}
-
-    def hold(self, reading: Reading) -> bool:
-        days, own = view(reading.row), frozenset(reading.signature.sides)
-        if days is None:
-            return False
-        if _meets(days, self._named.get(reading.signature.named, ())):
-            return True
-        near = (found for sides, found in self._sides.items() if own and (sides <= own or own <= sides))
-        return any(_meets(days, found) for found in near)
-
-
-def _looking(rows: Iterable[MentionRow], days: Sequence[Stretch]) -> Mapping[str, Reading]:
-    readings = read(row for row in rows if (one := view(row)) and _meets(one, days))
-    return {reading.row.id: reading for reading in readings}
-
-
-def _meets(one: Stretch, days: Sequence[Stretch]) -> bool:
-    """`days` in order and apart."""
-    at = bisect_right(days, one.last, key=lambda other: other.first)
-    return at > 0 and days[at - 1].last >= one.first
-
-
-def _inside(one: Stretch, days: Sequence[Stretch]) -> bool:
-    at = bisect_right(days, one.first, key=lambda other: other.first)
-    return at > 0 and days[at - 1].last >= one.last

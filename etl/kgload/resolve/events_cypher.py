@@ -53,6 +53,56 @@ CALL () {{
 {_FOUND}
 {_MENTION}
 """
+# present: [side, whether it is a named actor's that identity is about], see `side_of` and `core` of reading.py. Whoever
+# has the sides of the other, or names the same people, shares a side with it, and what it names lies within its sides.
+_MAY_MEET = """
+WITH span, mention, COLLECT {
+  MATCH (mention)-[argument:NAMES]->(presented:ActorMention)
+  OPTIONAL MATCH (presented)-[:DENOTES]->(actor:Actor)
+  WHERE presented.key IS NOT NULL
+  RETURN [
+    CASE WHEN actor IS NULL THEN coalesce(presented.country, '?' + presented.key)
+         ELSE coalesce(actor.country, actor.id) END,
+    actor IS NOT NULL AND argument.role <> 'accompanying' AND coalesce(argument.role = $role, true)
+  ]
+} AS present
+WHERE any(one IN present WHERE one[0] IN span.sides)
+  AND (all(one IN present WHERE NOT one[1] OR one[0] IN span.sides)
+    OR all(side IN span.sides WHERE any(one IN present WHERE one[0] = side)))
+"""
+ABOUT = f"""
+CALL () {{
+  UNWIND $spans AS span
+  UNWIND $groups AS group
+  MATCH (mention:Mention {{group: group}})
+  WHERE mention.earliest >= span.far AND mention.earliest <= span.last AND mention.latest >= span.first
+  {_MAY_MEET}
+  RETURN mention
+  UNION
+  UNWIND $spans AS span
+  UNWIND $groups AS group
+  MATCH (mention:Mention {{long: true, group: group}})
+  WHERE mention.earliest <= span.last AND mention.latest >= span.first
+  {_MAY_MEET}
+  RETURN mention
+  UNION
+  UNWIND $spans AS span
+  MATCH (article:Article) WHERE article.publishedOn >= span.first AND article.publishedOn <= span.published
+  MATCH (article)<-[:FOUND_IN]-(mention:Mention)
+  WHERE mention.earliest IS NULL AND mention.group IN $groups
+  {_MAY_MEET}
+  RETURN mention
+}}
+{_FOUND}
+{_MENTION}
+"""
+CALLED = f"""
+UNWIND $ids AS id
+MATCH (mention:Mention {{id: id}})
+WHERE mention.group IN $groups
+{_FOUND}
+{_MENTION}
+"""
 UNDATED = f"""
 MATCH (mention:Mention {{precision: 'unknown'}})
 WHERE mention.group IN $groups
@@ -62,7 +112,7 @@ WHERE article.publishedOn IS NULL
 """
 HELD = """
 UNWIND $ids AS id
-MATCH (person:Person {id: id})-[holds:HOLDS]->(office:Office)
+MATCH (person:Actor {id: id})-[holds:HOLDS]->(office:Office)
 RETURN holds.id AS id, person.id AS person, office.id AS office, holds.from AS start, holds.to AS end,
        holds.validFrom AS valid_from, holds.validTo AS valid_to,
        office.title AS title, office.function AS function, office.organization AS organization,
@@ -89,20 +139,31 @@ RETURN event.id AS id, labels(event) AS labels, event.type AS type, event.status
          RETURN DISTINCT [presented.id, actor.id, link.reason]
        } AS denotations
 """
+LOST = """
+UNWIND $ids AS id
+MATCH (event:Event {id: id})
+WHERE NOT EXISTS { (event)<-[:REPORTS]-(:Mention) }
+RETURN event.id AS id
+"""
+LOST_IN = """
+UNWIND $spans AS span
+MATCH (event:Event)
+WHERE event.earliest >= span.first AND event.earliest <= span.last AND event.type IN $types
+  AND NOT EXISTS { (event)<-[:REPORTS]-(:Mention) }
+RETURN event.id AS id
+UNION
+MATCH (event:Event {precision: 'unknown'})
+WHERE event.type IN $types AND NOT EXISTS { (event)<-[:REPORTS]-(:Mention) }
+RETURN event.id AS id
+"""
 EVENTS = f"""
 CALL () {{
-  UNWIND $spans AS span
-  MATCH (event:Event)
-  WHERE event.earliest >= span.first AND event.earliest <= span.last AND event.type IN $types
-    AND NOT EXISTS {{ (event)<-[:REPORTS]-(:Mention) }}
-  RETURN event
-  UNION
   UNWIND $mentions AS id
   MATCH (:Mention {{id: id}})-[:REPORTS]->(event:Event)
   RETURN event
   UNION
-  MATCH (event:Event {{precision: 'unknown'}})
-  WHERE event.type IN $types AND NOT EXISTS {{ (event)<-[:REPORTS]-(:Mention) }}
+  UNWIND $ids AS id
+  MATCH (event:Event {{id: id}})
   RETURN event
 }}
 {_EVENT}
@@ -118,11 +179,11 @@ MATCH (:Event {id: id})<-[:PARTICIPATED_IN]-(actor:Actor)
 WHERE actor.name IS NULL AND NOT actor.id IN $kept
 DETACH DELETE actor
 """
-STRIP = (
-    "UNWIND $ids AS id MATCH (:Event {id: id})<-[old:REPORTS]-(:Mention) DELETE old",
-    "UNWIND $ids AS id MATCH (:Event {id: id})<-[old:PARTICIPATED_IN]-(:Actor) DELETE old",
-    "UNWIND $ids AS id MATCH (:Event {id: id})-[old:HELD_AT]->(:Place) DELETE old",
-)
+STRIP = """
+UNWIND $ids AS id
+MATCH (:Event {id: id})-[old:REPORTS|PARTICIPATED_IN|HELD_AT]-()
+DELETE old
+"""
 FORGET_DENOTATIONS = """
 UNWIND $rows AS row
 MATCH (:ActorMention {id: row.subject})-[link:DENOTES {event: row.event}]->(:Actor)
@@ -191,9 +252,10 @@ PARTS = """
 UNWIND $ids AS id
 MATCH (event:Event {id: id})
 CALL (event) {
-  MATCH (event)<-[:REPORTS]-(inner:Mention)-[:FOUND_IN]->(article:Article)
-  MATCH (article)<-[:FOUND_IN]-(outer:Mention)-[:REPORTS]->(whole:Event)
-  WHERE outer.id IN inner.partOf AND whole <> event
+  MATCH (event)<-[:REPORTS]-(inner:Mention)
+  UNWIND inner.partOf AS said
+  MATCH (:Mention {id: said})-[:REPORTS]->(whole:Event)
+  WHERE whole <> event
   RETURN event.id AS part, whole.id AS whole, true AS said
   UNION
   MATCH (event)<-[:REPORTS]-(outer:Mention)-[:FOUND_IN]->(article:Article)

@@ -12,31 +12,32 @@ from kgload.load.rows import LONG
 from kgload.model import Issue
 from kgload.resolve import events_cypher as cypher
 from kgload.resolve.applied import told_apart
-from kgload.resolve.blocks import EventBlock, Stretch, family, joined, linked
+from kgload.resolve.blocks import EventMark, Stretch, Tie, family
 from kgload.resolve.days import shifted
 from kgload.resolve.events import resolve_events
 from kgload.resolve.known import KnownActors
-from kgload.resolve.marks import clear
+from kgload.resolve.linked import Marks, linked
+from kgload.resolve.marks import clear, clear_mentions
+from kgload.resolve.reading import CORE_ROLES
 from kgload.resolve.records import Event, Held, MayReport, MentionRow, Tenure, Where, parties
 from kgload.resolve.sending import Row, send_ids, send_rows
 from kgload.resolve.settle import RECENT, SLACK
 from kgload.vocabulary import vocabulary
 
 
-def resolve_event_blocks(tx: Transaction, blocks: Sequence[EventBlock], known: KnownActors) -> tuple[int, list[Issue]]:
-    """Resolves all that is linked to these blocks of one family, and clears their marks: number of events, issues."""
-    groups = family(blocks[0].group)
-    reading = _Reading(tx, groups, known)
-    reach = joined(block.reach for block in blocks if block.reach)
-    mentions = linked(reach, reading.near)
-    if any(block.days is None for block in blocks):
-        mentions += reading.undated()
+def resolve_event_blocks(tx: Transaction, blocks: Sequence[EventMark], known: KnownActors) -> tuple[int, list[Issue]]:
+    """Resolves all that is linked to these marks of one family, and clears them: number of events, issues."""
+    groups, marks = family(blocks[0].group), Marks.of(blocks)
+    mentions = linked(marks, _Reading(tx, groups, known))
     resolution = resolve_events(mentions, _tenures(tx, mentions))
-    before = _events(tx, groups, reach, [row.id for row in mentions])
-    changed = _write(tx, {event.id: event for event in resolution.events}, before)
-    _write_open_links(tx, [row.id for row in mentions], resolution.may_report)
+    wanted = {event.id: event for event in resolution.events}
+    reported = [row.id for row in mentions]
+    before = _events(tx, groups, marks, mentions=reported, wanted=sorted(wanted))
+    changed = _write(tx, wanted, before)
+    _write_open_links(tx, reported, resolution.may_report)
     _write_parts(tx, changed)
     clear(tx, (block.id for block in blocks))
+    clear_mentions(tx, {(row.group, row.id) for row in mentions})
     return len(resolution.events), list(resolution.issues)
 
 
@@ -49,16 +50,20 @@ class _Reading:
 
     def near(self, days: Sequence[Stretch]) -> list[MentionRow]:
         """Those that look at these days, and some more."""
-        spans = [
-            {
-                "far": shifted(one.first, -LONG - SLACK),
-                "first": shifted(one.first, -SLACK),
-                "last": shifted(one.last, SLACK),
-                "published": shifted(one.last, RECENT),
-            }
-            for one in days
-        ]
-        return self._rows(cypher.MENTIONS, spans=spans)
+        return self._rows(cypher.MENTIONS, spans=[_span(one) for one in days])
+
+    def about(self, ties: Sequence[Tie]) -> list[MentionRow]:
+        """Those that one of these may meet, and some more."""
+        spans = sorted({(tie.days, tuple(sorted(tie.sides))) for tie in ties})
+        role = CORE_ROLES.get(self._groups[0])
+        return self._rows(cypher.ABOUT, role=role, spans=[{**_span(days), "sides": [*sides]} for days, sides in spans])
+
+    def called(self, mentions: Sequence[str]) -> list[MentionRow]:
+        """Those of these ids that are there; and all that a correction tells apart, since who is told apart from whom
+        may have changed with any of them.
+        """
+        wanted = sorted({*mentions, *self._apart})
+        return self._rows(cypher.CALLED, ids=wanted) if wanted else []
 
     def undated(self) -> list[MentionRow]:
         """Those that have no date, in articles that have none."""
@@ -67,6 +72,15 @@ class _Reading:
     def _rows(self, statement: str, **asked: Any) -> list[MentionRow]:
         rows = self._tx.run(statement, {"groups": self._groups, **asked}).rows
         return [_mention(row, self._known, self._apart.get(row["id"], ())) for row in rows]
+
+
+def _span(days: Stretch) -> Row:
+    return {
+        "far": shifted(days.first, -LONG - SLACK),
+        "first": shifted(days.first, -SLACK),
+        "last": shifted(days.last, SLACK),
+        "published": shifted(days.last, RECENT),
+    }
 
 
 def _mention(row: Row, known: KnownActors, apart: tuple[str, ...]) -> MentionRow:
@@ -107,11 +121,16 @@ def _tenures(tx: Transaction, mentions: Iterable[MentionRow]) -> dict[str, tuple
     return {person: tuple(tenures) for person, tenures in held.items()}
 
 
-def _events(tx: Transaction, groups: Sequence[str], days: Sequence[Stretch], mentions: Sequence[str]) -> dict[str, Row]:
-    """The events that these mentions report, and those of these days, or of none, that nothing reports any more."""
+def _events(
+    tx: Transaction, groups: Sequence[str], marks: Marks, mentions: Sequence[str], wanted: Sequence[str]
+) -> dict[str, Row]:
+    """The events that these mentions report or are wanted, and the marked ones that nothing reports any more."""
     types = sorted(name for name, kind in vocabulary().types.items() if kind.group in groups)
-    spans = [{"first": one.first, "last": one.last} for one in days]
-    rows = tx.run(cypher.EVENTS, {"types": types, "mentions": mentions, "spans": spans}).rows
+    lost = [row["id"] for row in tx.run(cypher.LOST, {"ids": marks.events}).rows] if marks.events else []
+    if marks.days or marks.undated:
+        spans = [{"first": one.first, "last": one.last} for one in marks.days]
+        lost += [row["id"] for row in tx.run(cypher.LOST_IN, {"types": types, "spans": spans}).rows]
+    rows = tx.run(cypher.EVENTS, {"mentions": mentions, "ids": sorted({*wanted, *lost})}).rows
     return {row["id"]: _as_found(row) for row in rows}
 
 
@@ -160,8 +179,7 @@ def _strip(tx: Transaction, stale: Sequence[str], kept: Sequence[str], before: M
     tx.run(cypher.FORGET_UNNAMED, {"ids": stale, "kept": kept})
     links = [{"subject": link[0], "event": key} for key in stale for link in before[key]["denotations"]]
     send_rows(tx, cypher.FORGET_DENOTATIONS, links)
-    for statement in cypher.STRIP:
-        send_ids(tx, statement, stale)
+    send_ids(tx, cypher.STRIP, stale)
 
 
 def _fill(tx: Transaction, events: Sequence[Event]) -> None:

@@ -23,9 +23,13 @@ Link = tuple[str, str, str]  # subject, actor, reason
 
 @dataclass(slots=True)
 class _Batch:
-    """The rows of some name blocks with the links that they have now, and then what they come to."""
+    """The rows of some name blocks with the links that they have now, and then what they come to.
+
+    `linked` are actors that rows denote which need not be looked at one by one.
+    """
 
     rows: dict[NameBlock, list[ActorRow]]
+    linked: set[str] = field(default_factory=set)
     links: set[Link] = field(default_factory=set)
     published: set[Link] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
@@ -33,6 +37,17 @@ class _Batch:
     new_links: set[Link] = field(default_factory=set)
     new_published: set[Link] = field(default_factory=set)
     issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How many rows of a block say the same and denote the same actor. `ids` are those that denote nobody yet."""
+
+    row: ActorRow
+    actor: str | None
+    reason: str
+    ids: tuple[str, ...]
+    publisher: bool
 
 
 def publisher_names(tx: Transaction) -> dict[str, list[str]]:
@@ -48,10 +63,13 @@ def resolve_name_blocks(tx: Transaction, blocks: Sequence[NameBlock], known: Kno
     marks.
     """
     publishers = publisher_names(tx) if any(block.kind == "organization" for block in blocks) else {}
-    batch = _read(tx, blocks, publishers)
+    names = {name: b.key for b in blocks if b.kind == "organization" for name in publishers.get(b.key, ())}
+    batch = _Batch({})
+    rest = _resolve_forms(batch, _forms(tx, blocks, batch, names), known)
+    _read(tx, rest, batch, names)
     _resolve(batch, known)
     called = {row["id"] for row in tx.run(cypher.CALLED, {"blocks": _block_rows(blocks)}).rows}
-    concerned = called | {link[1] for link in batch.links | batch.published} | set(batch.actors)
+    concerned = called | batch.linked | {link[1] for link in batch.links | batch.published} | set(batch.actors)
     before = _actors(tx, concerned)
     _name_seats(batch, before, known)
     offices = batch.offices | {office_block(key) for actor in concerned for key in known.offices_of(actor)}
@@ -70,11 +88,64 @@ def _block_rows(blocks: Iterable[NameBlock]) -> list[dict[str, str]]:
     return [{"kind": block.kind, "key": block.key} for block in sorted(blocks, key=lambda b: (b.kind, b.key))]
 
 
-def _read(tx: Transaction, blocks: Sequence[NameBlock], publishers: Mapping[str, Sequence[str]]) -> _Batch:
-    batch = _Batch({block: [] for block in blocks})
+def _forms(
+    tx: Transaction, blocks: Sequence[NameBlock], batch: _Batch, names: Mapping[str, str]
+) -> dict[NameBlock, list[_Form]]:
+    """What the rows of these blocks say, and how often; the offices in it go into the batch."""
+    forms: dict[NameBlock, list[_Form]] = {block: [] for block in blocks}
+    for n, row in enumerate(tx.run(cypher.FORMS_USED, {"blocks": _block_rows(blocks)}).rows):
+        who = {name: row[name] for name in ("name", "key", "kind", "country", "function")}
+        said = ActorRow(f"form {n}", "", **who, times=row["times"])
+        form = _Form(said, row["actor"], row["reason"] or "", tuple(row["ids"]), publisher=False)
+        forms[NameBlock(row["kind"], row["key"])].append(form)
+        office = office_key(row["function"], row["office"], row["organization"], row["country"])
+        if office and row["kind"] == "person":
+            batch.offices.add(office_block(office))
+    for n, row in enumerate(tx.run(cypher.PUBLISHERS_NAMED, {"names": sorted(names)}).rows if names else ()):
+        key = names[row["name"]]
+        said = ActorRow(f"publisher {n}", "", row["name"], key, "organization", times=row["times"])
+        forms[NameBlock("organization", key)].append(_Form(said, row["actor"], "", tuple(row["ids"]), publisher=True))
+    left = tx.run(cypher.UNPUBLISHED, {"blocks": _block_rows(blocks)}).rows
+    batch.published |= {(row["id"], row["actor"], "") for row in left}
+    return forms
+
+
+def _resolve_forms(batch: _Batch, forms: Mapping[NameBlock, Sequence[_Form]], known: KnownActors) -> list[NameBlock]:
+    """Resolves the blocks of which all rows denote whom they denoted, or are new. The others are handed back: those
+    with a row that denotes nobody or somebody else, or depends on its day.
+    """
+    rest = []
+    for block, said in forms.items():
+        naming = resolve_names((form.row for form in said), known)
+        denoted = {link.subject: (link.actor, link.reason) for link in naming.denotations}
+        if all(_as_before(form, denoted.get(form.row.id)) and not known.by_day(form.row) for form in said):
+            batch.actors |= {actor.id: actor for actor in naming.actors}
+            batch.linked |= {actor for actor, _ in denoted.values()}
+            for form in said:
+                actor, reason = denoted[form.row.id]
+                if form.publisher:
+                    batch.new_published |= {(article, actor, "") for article in form.ids}
+                else:
+                    batch.new_links |= {(mention, actor, reason) for mention in form.ids}
+        else:
+            rest.append(block)
+    return rest
+
+
+def _as_before(form: _Form, denoted: tuple[str, str] | None) -> bool:
+    if denoted is None:
+        return False
+    actor, reason = denoted
+    return form.actor is None or (form.actor, form.reason) == (actor, "" if form.publisher else reason)
+
+
+def _read(tx: Transaction, blocks: Sequence[NameBlock], batch: _Batch, names: Mapping[str, str]) -> None:
+    """All rows of these blocks, each."""
+    batch.rows |= {block: [] for block in blocks}
+    if not blocks:
+        return
     for row in tx.run(cypher.MENTIONS, {"blocks": _block_rows(blocks)}).rows:
-        block = NameBlock(row["kind"], row["key"])
-        batch.rows[block].append(
+        batch.rows[NameBlock(row["kind"], row["key"])].append(
             ActorRow(
                 id=row["id"],
                 article=row["article"],
@@ -88,18 +159,12 @@ def _read(tx: Transaction, blocks: Sequence[NameBlock], publishers: Mapping[str,
             )
         )
         batch.links |= {(row["id"], actor, reason) for actor, reason in row["links"]}
-        office = office_key(row["function"], row["office"], row["organization"], row["country"])
-        if office and block.kind == "person":
-            batch.offices.add(office_block(office))
-    names = {name: b.key for b in blocks if b.kind == "organization" for name in publishers.get(b.key, ())}
-    for row in tx.run(cypher.PUBLISHERS, {"names": sorted(names)}).rows:
-        key = names[row["name"]]
+    wanted = {name: key for name, key in names.items() if NameBlock("organization", key) in batch.rows}
+    for row in tx.run(cypher.PUBLISHERS, {"names": sorted(wanted)}).rows if wanted else ():
+        key = wanted[row["name"]]
         article = row["id"]
         batch.rows[NameBlock("organization", key)].append(ActorRow(article, article, row["name"], key, "organization"))
         batch.published |= {(article, actor, "") for actor in row["links"]}
-    left = tx.run(cypher.UNPUBLISHED, {"blocks": _block_rows(blocks)}).rows
-    batch.published |= {(row["id"], row["actor"], "") for row in left}
-    return batch
 
 
 def _resolve(batch: _Batch, known: KnownActors) -> None:

@@ -14,12 +14,11 @@ from kgload.names import name_key
 from kgload.resolve import offices_cypher as cypher
 from kgload.resolve.days import shifted
 from kgload.resolve.known import KnownActors, office_key
-from kgload.resolve.marks import clear, event_blocks, mark, office_block
+from kgload.resolve.marks import clear, mark, office_block
 from kgload.resolve.offices import Said, office_row, take
 from kgload.resolve.records import OfficeKey, Tenure
 from kgload.resolve.sending import Row, send_ids, send_rows
 from kgload.resolve.tenures import office_id, tenures
-from kgload.vocabulary import vocabulary
 
 
 def resolve_office_blocks(tx: Transaction, keys: Sequence[OfficeKey], known: KnownActors) -> None:
@@ -88,22 +87,23 @@ def _write_offices(tx: Transaction, scope: Sequence[str], offices: Mapping[str, 
 
 
 def _write_tenures(tx: Transaction, scope: Sequence[str], wanted: Mapping[str, Tenure]) -> set[str]:
-    """Gives the blocks of the events whose participants may have been in another office than was thought."""
+    """Gives the marks of events whose participants may have been in another office than was thought."""
     before = {row["id"]: Tenure(**row) for row in tx.run(cypher.HELD, {"ids": scope}).rows}
     stale = [tenure for key, tenure in sorted(before.items()) if key not in wanted]
     fresh = [tenure for key, tenure in sorted(wanted.items()) if before.get(key) != tenure]
     send_rows(tx, cypher.UNHOLD, [asdict(tenure) for tenure in stale])
     send_rows(tx, cypher.HOLD, [asdict(tenure) for tenure in fresh])
-    stretches = [stretch for tenure in stale for stretch in _difference(tenure, None)]
-    stretches += [stretch for tenure in fresh for stretch in _difference(tenure, before.get(tenure.id))]
-    if not stretches:
-        return set()
-    groups = vocabulary().types
-    rows = tx.run(cypher.CONCERNED, {"rows": stretches}).rows
-    return {block for row in rows for block in event_blocks({**row, "group": groups[row["type"]].group})}
+    stretches: dict[str, list[Row]] = defaultdict(list)
+    for tenure in stale:
+        stretches[tenure.person] += _difference(tenure, None)
+    for tenure in fresh:
+        stretches[tenure.person] += _difference(tenure, before.get(tenure.id))
+    asked = [{"person": person, "stretches": days} for person, days in sorted(stretches.items()) if days]
+    rows = tx.run(cypher.CONCERNED, {"rows": asked}).rows if asked else []
+    return {ids.again_block_id(row["group"], row["mention"]) for row in rows}
 
 
-def _difference(tenure: Tenure, before: Tenure | None) -> list[dict[str, Any]]:
+def _difference(tenure: Tenure, before: Tenure | None) -> list[Row]:
     """The stretches of days of which the tenure now says something else than before."""
     old = before or tenure
     starts = sorted((tenure.valid_from, old.valid_from))
@@ -113,4 +113,4 @@ def _difference(tenure: Tenure, before: Tenure | None) -> list[dict[str, Any]]:
     else:
         # An event is covered whole or not at all, so one that merely reaches into the difference counts as well.
         changed = [(shifted(first, -1), shifted(last, 1)) for first, last in (starts, ends) if first != last]
-    return [{"person": tenure.person, "first": first, "last": last} for first, last in changed]
+    return [{"first": first, "last": last} for first, last in changed]

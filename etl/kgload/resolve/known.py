@@ -34,6 +34,10 @@ class KnownActors:
         """A correction knows several people of this name, and the row does not say which of them it is."""
         return self._corrected.undecided(row)
 
+    def by_day(self, row: ActorRow) -> bool:
+        """Who this row is may depend on the day of its article."""
+        return row.kind == "person" and len(self._people(row)) > 1
+
     def entry_of(self, actor: str) -> Entry | None:
         """The registry's entry behind an actor's id."""
         return self._corrected.known(actor, self._entry(actor))
@@ -98,13 +102,17 @@ class KnownActors:
         return capitals[0] if capitals else None
 
     def _person(self, row: ActorRow) -> Entry | None:
-        named = self._registry.persons_named(row.name)
-        bare = " " not in row.key
-        people = named or (self._registry.persons_with_family_name(row.name) if bare else ())
-        fitting = [p for p in people if _serves(p, row.country) and (not bare or _held(p, row.function))]
+        fitting = self._people(row)
         if len(fitting) > 1 and row.on:
             fitting = [p for p in fitting if any(t.covers(row.on) for t in p.tenures)]
         return _person_entry(fitting[0]) if len(fitting) == 1 else None
+
+    def _people(self, row: ActorRow) -> list[Person]:
+        """Those whom the row can be, whenever it was written."""
+        named = self._registry.persons_named(row.name)
+        bare = " " not in row.key
+        people = named or (self._registry.persons_with_family_name(row.name) if bare else ())
+        return [p for p in people if _serves(p, row.country) and (not bare or _held(p, row.function))]
 
     def _organization(self, row: ActorRow) -> Entry | None:
         body = self._registry.organization(row.name)

@@ -5,9 +5,10 @@ them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from kgload import ids
 from kgload.database import Transaction
 from kgload.load import rows
 from kgload.resolve.records import OfficeKey
@@ -36,6 +37,12 @@ def office_block(key: OfficeKey) -> str:
 def office_of(block: str) -> OfficeKey:
     country, function, title, organization = json.loads(block.removeprefix("office|"))
     return OfficeKey(country, function, title, organization)
+
+
+def clear_mentions(tx: Transaction, mentions: Collection[tuple[str, str]]) -> None:
+    """The marks of these mentions (group, id), whatever was to be done for them, vanish with this transaction."""
+    for block in (ids.fresh_block_id, ids.again_block_id):
+        send_ids(tx, _CLEAR, (block(group, mention) for group, mention in mentions))
 
 
 def event_blocks(row: Mapping[str, Any]) -> Iterable[str]:

@@ -1,12 +1,27 @@
 """The statements of name blocks: actor mentions, actors, their names."""
 
+FORMS_USED = """
+UNWIND $blocks AS block
+MATCH (mention:ActorMention {key: block.key}) WHERE mention.kind = block.kind
+OPTIONAL MATCH (mention)-[link:DENOTES]->(actor:Actor)
+RETURN mention.kind AS kind, mention.key AS key, mention.name AS name, mention.country AS country,
+       mention.office AS office, mention.function AS function, mention.organization AS organization,
+       actor.id AS actor, link.reason AS reason, count(*) AS times,
+       collect(CASE WHEN actor IS NULL THEN mention.id END) AS ids
+"""
+PUBLISHERS_NAMED = """
+UNWIND $names AS name
+MATCH (article:Article {publisher: name})
+OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(actor:Actor)
+RETURN name, actor.id AS actor, count(*) AS times, collect(CASE WHEN actor IS NULL THEN article.id END) AS ids
+"""
 MENTIONS = """
 UNWIND $blocks AS block
 MATCH (mention:ActorMention {key: block.key}) WHERE mention.kind = block.kind
 MATCH (mention)-[:FOUND_IN]->(article:Article)
 RETURN mention.kind AS kind, mention.key AS key, mention.id AS id, mention.name AS name, mention.country AS country,
-       mention.office AS office, mention.function AS function, mention.organization AS organization,
-       mention.starts[0] AS start, article.id AS article, article.publishedOn AS published,
+       mention.function AS function, mention.starts[0] AS start,
+       article.id AS article, article.publishedOn AS published,
        COLLECT { MATCH (mention)-[link:DENOTES]->(actor:Actor) RETURN [actor.id, link.reason] } AS links
 """
 PUBLISHERS = """
@@ -48,11 +63,12 @@ MATCH (:Actor {id: id})-[:HOLDS]->(office:Office)
 RETURN DISTINCT office.function AS function, office.title AS title, office.organization AS organization,
        COLLECT { MATCH (office)-[:FOR]->(country:Country) RETURN country.code }[0] AS country
 """
+# Not `key IS NOT NULL`: planned on an almost empty graph, that reads the whole index of keys for each actor.
 FORMS = """
 UNWIND $ids AS id
 MATCH (actor:Actor {id: id})
 CALL (actor) {
-  MATCH (actor)<-[:DENOTES]-(mention:ActorMention) WHERE mention.key IS NOT NULL RETURN mention.name AS form
+  MATCH (actor)<-[:DENOTES]-(mention:ActorMention) WHERE coalesce(mention.key, '') <> '' RETURN mention.name AS form
   UNION
   MATCH (actor)<-[:PUBLISHED_BY]-(article:Article) RETURN article.publisher AS form
   UNION
@@ -121,21 +137,25 @@ UNWIND $ids AS id
 MATCH (actor:Actor {id: id})
 DETACH DELETE actor
 """
+# A mention that is marked as fresh was never resolved as it is now.
 SPOKEN_OF = """
 UNWIND $ids AS id
 MATCH (:ActorMention {id: id})<-[:NAMES|ATTRIBUTED_TO]-(mention:Mention)-[:FOUND_IN]->(article:Article)
+WHERE NOT EXISTS { MATCH (:Block {id: 'fresh|' + mention.group + '|' + mention.id}) }
 RETURN DISTINCT mention.group AS group, mention.earliest AS earliest, mention.latest AS latest,
        article.publishedOn AS published
 """
 REPORTED_WITH = """
 UNWIND $ids AS id
 MATCH (:Actor {id: id})<-[:DENOTES]-(:ActorMention)<-[:NAMES]-(mention:Mention)-[:FOUND_IN]->(article:Article)
+WHERE NOT EXISTS { MATCH (:Block {id: 'fresh|' + mention.group + '|' + mention.id}) }
 RETURN DISTINCT mention.group AS group, mention.earliest AS earliest, mention.latest AS latest,
        article.publishedOn AS published
 """
 PUBLISHED = """
 UNWIND $ids AS id
 MATCH (article:Article {id: id})<-[:FOUND_IN]-(mention:Mention)
+WHERE NOT EXISTS { MATCH (:Block {id: 'fresh|' + mention.group + '|' + mention.id}) }
 RETURN DISTINCT mention.group AS group, mention.earliest AS earliest, mention.latest AS latest,
        article.publishedOn AS published
 """

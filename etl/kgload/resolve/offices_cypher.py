@@ -26,7 +26,7 @@ UNWIND $keys AS key
 MATCH (mention:ActorMention {{office: key.title}})
 WHERE mention.key IS NOT NULL AND mention.function IS NULL {_OBSERVED}""",
 }
-PRESENT = "UNWIND $ids AS id MATCH (person:Person {id: id}) RETURN person.id AS id"
+PRESENT = "UNWIND $ids AS id MATCH (person:Actor {id: id}) RETURN person.id AS id"
 HELD = """
 UNWIND $ids AS id
 MATCH (person:Person)-[holds:HOLDS]->(:Office {id: id})
@@ -73,7 +73,7 @@ DELETE seat
 DROP = "UNWIND $ids AS id MATCH (office:Office {id: id}) DETACH DELETE office"
 UNHOLD = """
 UNWIND $rows AS row
-MATCH (:Person {id: row.person})-[holds:HOLDS {id: row.id}]->(:Office {id: row.office})
+MATCH (:Actor {id: row.person})-[holds:HOLDS {id: row.id}]->(:Office {id: row.office})
 DELETE holds
 """
 HOLD = """
@@ -85,8 +85,10 @@ SET holds.from = row.start, holds.to = row.end, holds.validFrom = row.valid_from
 """
 CONCERNED = """
 UNWIND $rows AS row
-MATCH (:Person {id: row.person})-[part:PARTICIPATED_IN]->(event:Event)
+MATCH (:Actor {id: row.person})-[part:PARTICIPATED_IN]->(event:Event)
 WHERE (part.basis IS NULL OR part.basis <> 'stated' OR part.office IS NULL)
-  AND event.latest >= row.first AND event.earliest <= row.last
-RETURN DISTINCT event.type AS type, event.earliest AS earliest, event.latest AS latest
+  AND any(days IN row.stretches WHERE event.latest >= days.first AND event.earliest <= days.last)
+WITH DISTINCT event
+MATCH (event)<-[:REPORTS]-(mention:Mention)
+RETURN mention.group AS group, min(mention.id) AS mention, event.id AS event
 """

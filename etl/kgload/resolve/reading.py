@@ -29,6 +29,7 @@ FOR_THE_SIDE = {
     "summons": {"summoner": "summoner", "summoned": "summoned"},
     "exercise": {"participant": "participant", "host": "participant"},
 }
+Present = defaultdict[str, set[str]]  # by side
 ABOUT_OFFICES = frozenset({"appointment", "dismissal"})
 UNRESOLVED = "?"
 
@@ -113,24 +114,42 @@ def taking_part(row: MentionRow) -> list[Party]:
 
 def core(row: MentionRow) -> list[Party]:
     """The parties that identity is about."""
-    parties = taking_part(row)
-    role = CORE_ROLES.get(row.group)
+    return _core(row.group, taking_part(row))
+
+
+def sides_and_named(group: str, parties: Iterable[Party]) -> tuple[frozenset[str], frozenset[str]]:
+    """The sides of a mention with these parties, and the actors that it names on them."""
+    named, others = _present(_core(group, [party for party in parties if party.role != "accompanying"]), group)
+    return frozenset(named.keys() | others.keys()), _named(named)
+
+
+def _core(group: str, parties: list[Party]) -> list[Party]:
+    role = CORE_ROLES.get(group)
     return [party for party in parties if party.role == role] or parties
 
 
-def _reading(row: MentionRow, distinct: frozenset[str]) -> Reading:
-    named: dict[str, set[str]] = defaultdict(set)
-    others: dict[str, set[str]] = defaultdict(set)
-    for party in core(row):
+def _present(parties: Iterable[Party], group: str) -> tuple[Present, Present]:
+    """Who stands on each side: by name, and otherwise."""
+    named, others = Present(set), Present(set)
+    for party in parties:
         side = side_of(party)
         if side is None:
             continue
-        part = FOR_THE_SIDE.get(row.group, {}).get(party.role) if party.country else None
+        part = FOR_THE_SIDE.get(group, {}).get(party.role) if party.country else None
         if part:
             named[side].add(f"{part}:{side}")
         else:
             (named if party.actor else others)[side].add(party.actor or _stand_in(party))
-    actors = frozenset(actor for side in named.values() for actor in side)
+    return named, others
+
+
+def _named(present: Present) -> frozenset[str]:
+    return frozenset(actor for side in present.values() for actor in side)
+
+
+def _reading(row: MentionRow, distinct: frozenset[str]) -> Reading:
+    named, others = _present(core(row), row.group)
+    actors = _named(named)
     full = bool(actors) and not others.keys() - named.keys() and len(actors) >= vocabulary()[row.type].full
     sides = sorted(named.keys() | others.keys())
     return Reading(

@@ -20,6 +20,7 @@ class ActorRow:
     """Something that a name block must give an actor: an actor mention, or an article's publisher.
 
     `id` is that of the actor mention, or of the article for a publisher. `on` is the article's day of publication.
+    `times`: so many say the same.
     """
 
     id: str
@@ -31,6 +32,7 @@ class ActorRow:
     function: str | None = None
     on: date | None = None
     start: int = 0
+    times: int = 1
 
 
 # ---------------------------------------------------------------- read: offices

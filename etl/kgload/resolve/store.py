@@ -18,7 +18,7 @@ from kgload.database import Counters, Database, Transaction
 from kgload.model import Issue
 from kgload.registry import Registry
 from kgload.resolve.applied import apply_registry, pointless
-from kgload.resolve.blocks import EventBlock, NameBlock, family, parse_block
+from kgload.resolve.blocks import EventBlock, EventMark, NameBlock, family, parse_block
 from kgload.resolve.geography import tidy_geography
 from kgload.resolve.graph_events import resolve_event_blocks
 from kgload.resolve.graph_names import publisher_names, resolve_name_blocks
@@ -30,6 +30,7 @@ T = TypeVar("T")
 Say = Callable[[str], None]
 BATCH = 200
 EVENT_BATCH = 36  # months
+MENTION_BATCH = 500  # marks of single mentions
 _MARKED = "MATCH (block:Block) RETURN block.id AS id ORDER BY id"
 _UNTIDY = "MATCH (block:Block {id: $id}) RETURN block.id AS id"
 _NAMES = """
@@ -77,7 +78,10 @@ def resolve_marked(database: Database, registry: Registry, say: Say | None = Non
         summary.issues += done.issues
     if summary.blocks or database.read(_UNTIDY, {"id": ids.TIDY_BLOCK}):
         _in_turn(database, partial(tidy_geography, known=known))
-    summary.issues.sort(key=lambda issue: (issue.article or "", issue.start or 0, issue.code, issue.message))
+    each_once = dict.fromkeys(summary.issues)  # a mention may be resolved with several marks
+    summary.issues = sorted(
+        each_once, key=lambda issue: (issue.article or "", issue.start or 0, issue.code, issue.message)
+    )
     return summary
 
 
@@ -100,7 +104,7 @@ def _next(database: Database, known: KnownActors) -> tuple[str, Sequence[str], C
     parsed = {block: parse_block(block) for block in marked}
     names = [block for block in parsed.values() if isinstance(block, NameBlock)]
     offices = [block for block in marked if is_office_block(block)]
-    events = [block for block in parsed.values() if isinstance(block, EventBlock)]
+    events = [block for block in parsed.values() if block and not isinstance(block, NameBlock)]
     if names:
         return "name", [n.key for n in names], lambda: _resolve_names(database, names, known)
     if offices:
@@ -126,17 +130,18 @@ def _resolve_offices(database: Database, blocks: Sequence[str], known: KnownActo
     return ResolveSummary(blocks=len(blocks))
 
 
-def _resolve_events(database: Database, blocks: Iterable[EventBlock], known: KnownActors) -> ResolveSummary:
-    """Some blocks of one family of groups to a transaction, in the order of time."""
+def _resolve_events(database: Database, blocks: Iterable[EventMark], known: KnownActors) -> ResolveSummary:
+    """Some marks of one family of groups to a transaction: periods in the order of time, then single mentions."""
     summary = ResolveSummary()
-    marked: dict[tuple[str, ...], list[EventBlock]] = defaultdict(list)
+    marked: dict[tuple[bool, tuple[str, ...]], list[EventMark]] = defaultdict(list)
     for block in blocks:
-        marked[family(block.group)].append(block)
+        marked[not isinstance(block, EventBlock), family(block.group)].append(block)
         summary.blocks += 1
-    for groups in sorted(marked):
-        waiting = sorted(marked[groups], key=lambda block: block.id.rpartition("|")[2])
-        for start in range(0, len(waiting), EVENT_BATCH):
-            some = waiting[start : start + EVENT_BATCH]
+    for single, groups in sorted(marked):
+        waiting = sorted(marked[single, groups], key=lambda block: block.id.rpartition("|")[2])
+        size = MENTION_BATCH if single else EVENT_BATCH
+        for start in range(0, len(waiting), size):
+            some = waiting[start : start + size]
             events, issues = _in_turn(database, partial(resolve_event_blocks, blocks=some, known=known))
             summary.events += events
             summary.issues += issues

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+
 from benchmarks.generated import Generator
 from benchmarks.speed.world import Figure, World, sampled
 from kgload import pipeline
@@ -36,9 +38,12 @@ def edits(world: World) -> Figure:
         Loader(world.database).withdraw(withdrawn, Run.begin("generated"))
         pipeline.load_files([changed], world.settings)
 
-    ours = world.median(correct, lambda: pipeline.load_files([first], world.settings))
-    corrected = _graph(world)
-    whole = world.median(lambda: pipeline.load_files([final], world.settings))
+    corrections, reloads = [], []
+    for _ in range(world.rounds):  # in turns: a server grows quicker with what it has done
+        corrections.append(world.once(correct, lambda: pipeline.load_files([first], world.settings)))
+        corrected = _graph(world)
+        reloads.append(world.once(lambda: pipeline.load_files([final], world.settings)))
+    ours, whole = statistics.median(corrections), statistics.median(reloads)
     wrong, lost = len(corrected - _graph(world)), len(_graph(world) - corrected)
     how = f"{ours:.1f} s for {len(edited)} edits and {len(gone)} withdrawals, {whole:.1f} s for all; "
     how += f"{wrong} facts wrong, {lost} lost"

@@ -66,9 +66,10 @@ class World:
 
     def median(self, work: Callable[[], object], prepare: Callable[[], object] | None = None) -> float:
         """Seconds. `prepare` comes before each round, on an empty database."""
-        return statistics.median(self._round(work, prepare) for _ in range(self.rounds))
+        return statistics.median(self.once(work, prepare) for _ in range(self.rounds))
 
-    def _round(self, work: Callable[[], object], prepare: Callable[[], object] | None) -> float:
+    def once(self, work: Callable[[], object], prepare: Callable[[], object] | None = None) -> float:
+        """Seconds of one round, on a database that is empty but for what `prepare` does."""
         self.empty()
         if prepare:
             prepare()
