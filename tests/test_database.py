@@ -124,6 +124,15 @@ def test_hostile_text_arrives_as_text(graph: Database, text: str) -> None:
     assert graph.read("MATCH (a:A) RETURN a.x AS x") == [{"x": text}]
 
 
+def test_parameters_arrive_by_their_names_and_one_that_is_missing_is_an_error(graph: Database) -> None:
+    given = {"ids": ["a", "b"], "id": None, "given": {"ids": 1}, "more": 3}
+    statement = "UNWIND $ids AS id RETURN id, $id AS none, $given.ids AS inner, '$' AS sign"
+    answer = graph.write(lambda tx: tx.run(statement, given))
+    assert answer.rows == [{"id": id, "none": None, "inner": 1, "sign": "$"} for id in ("a", "b")]
+    with pytest.raises(KeyError, match="ids"):
+        graph.write(lambda tx: tx.run(statement, {"id": None, "given": {}}))
+
+
 def test_a_plan_shows_where_a_query_starts(graph: Database) -> None:
     plan = graph.explain("MATCH (a:A) RETURN a.x")
     while plan.get("children"):

@@ -15,6 +15,7 @@ UsageError        a reading query that is wrong, would write, takes too long or 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ OUT_OF_MEMORY, TIMED_OUT = "MemoryPool", ".TransactionTimedOut"  # in Neo4j's co
 ENDED = ("Transaction.Terminated", "Transaction.LockClientStopped")  # by a server that stops, or waiting for a lock
 # The node exists only within the transaction that makes it: what is locked, until that ends, is its unique id.
 TURN = "MERGE (turn:Lease {id: 'turn'}) DELETE turn"
+_PARAMETER = re.compile(r"\$([a-z]\w*)")
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it has to say arrives as exceptions
 T = TypeVar("T")
 Say = Callable[[str], None]
@@ -113,7 +115,7 @@ class Transaction:
         """Runs one statement and consumes its result. Dates come back as `datetime.date`."""
         try:
             with _repeated_if_it_helps():
-                return _consume(self._transaction.run(statement, dict(parameters or {})))
+                return _consume(self._transaction.run(*_planned_once(statement, parameters or {})))
         except (OverflowError, UnicodeEncodeError) as error:  # more than 64 bits; half of a surrogate pair
             raise StatementError(f"a value cannot be stored: {error}", "Value") from error
 
@@ -347,6 +349,14 @@ def _client_fault(error: faults.ClientError, uri: str, reading: bool) -> KgloadE
     if reading:
         return UsageError(f"the query is refused: {message}", "Correct it")
     return StatementError(f"{uri} refused a statement: {message}", code)
+
+
+def _planned_once(statement: str, parameters: Parameters) -> tuple[str, dict[str, Any]]:
+    """The same with all parameters in one map. The server plans a statement anew for null and for a string, and for
+    lists of up to 1, 10, 100, 1,000 items, 20 to 700 ms each (measured on 5.26); into a map it does not look.
+    """
+    given = {name: parameters[name] for name in _PARAMETER.findall(statement)}
+    return _PARAMETER.sub(r"$given.\1", statement), {"given": given}
 
 
 def _consume(result: Result) -> Answer:
