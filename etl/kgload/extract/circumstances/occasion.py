@@ -38,6 +38,7 @@ _PARTS = frozenset({"meeting", "call", "ceremony", "agreement"})
 _SETTING = frozenset("in at during on while amid".split())
 _NEAR = 2
 _LATELY = 30
+_AT_SOME_TIME = frozenset("already recently repeatedly often frequently regularly ever never just twice".split())
 
 
 def news_day(sentences: Iterable[Sentence], anchor: Anchor | None) -> TimeValue | None:
@@ -292,11 +293,13 @@ def put_on_day_told_next(drafts: Sequence[Draft], sentences: Sequence[Sentence],
         lead = next(
             (i for i, s in enumerate(sentences[:3]) if draft.parsed is s.parsed and draft.sentence == s.span), None
         )
-        day = news_day(sentences[lead + 1 :], anchor) if lead is not None else None
+        said = verb is not None and verb.dep_ == "ccomp" and reports(verb.head)  # "has left, the army said on Monday"
+        day = news_day(sentences[lead + (not said) :], anchor) if lead is not None else None
         perfect = verb is not None and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
         beside = [] if verb is None else [c for c in verb.children if not is_verb(c)]
-        before = any(t.lower_ in BACKGROUND for c in beside for t in (c, *c.children))
-        if day is not None and perfect and verb is not None and verb.dep_ == "ROOT" and _undated(draft) and not before:
+        before = any(t.lower_ in BACKGROUND | _AT_SOME_TIME for c in beside for t in (c, *c.children))
+        told = verb is not None and (said or verb.dep_ == "ROOT")
+        if day is not None and perfect and told and _undated(draft) and not before:
             draft.time = day
 
 

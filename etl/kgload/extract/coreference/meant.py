@@ -343,7 +343,8 @@ class Coreference:
             return (unique[0],) if len(unique) == 1 else ()
         if any(t.i < token.i and t.dep_ in ("nsubj", "nsubjpass") and is_unclear(self.value(t)) for t in self.sentence):
             return ()
-        if any(t.i < token.i and t.dep_ == "compound" and self._direct(t) for t in self.sentence):
+        compounds = [t for t in self.sentence if t.i < token.i and t.dep_ == "compound" and t.head.dep_ != "compound"]
+        if any(self._direct(t) for t in compounds):
             return ()  # "Lee heads to Germany, where he …", the verb taken for a noun
         behind = (t for t in subjects(self.sentence.root) if t.i > token.i)
         later = [a for t in behind for a in self._direct(t) if a.kind == "person"]

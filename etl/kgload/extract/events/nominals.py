@@ -120,8 +120,8 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     theirs = any(c.lower_ == "their" for c in noun.children)
     if kind == "summit" and not (others or len(between) > 1 or ((of_two or theirs) and _sides_of_summit(people) > 1)):
         return
-    if light and not any(p.actor.name for p in between) and any(p.actor.name for p in around):
-        between = []  # "held the first meeting between a pope and a patriarch": these are who held it
+    if light and _are_held_by(between, around):
+        between = []
         people = merge_participants(around, own, of, others)
     both = len(_between(noun)) > 1 and light
     each_of_them = any(c.lower_ == "each" for t in with_tokens for c in t.children)  # "separate talks with each leader"
@@ -130,6 +130,15 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     for each in apart(sentence, noun, own_side, others):
         people = merge_participants(own_side, each)
         yield from complete(sentence, noun, kind, people, f"noun:{lemma}", group=group)
+
+
+def _are_held_by(between: list[Participant], around: list[Participant]) -> bool:
+    """ "Held the first meeting between a pope and a patriarch", "chaired the Portuguese-Brazilian summit": these are
+    who held it.
+    """
+    holders = [p for p in around if p.actor.kind == "person" and p.actor.name]
+    stand_for = sides(holders) > 1 and all(p.actor.kind == "state" for p in between)
+    return stand_for or (bool(holders) and not any(p.actor.name for p in between))
 
 
 def _one_side(noun: Token, people: list[Participant]) -> bool:
