@@ -21,6 +21,7 @@ from kgload.extract.actors.joins import behind_membership, is_acronym
 from kgload.extract.actors.offices import learn_titles, own_countries, share_offices
 from kgload.extract.actors.people import Actor, Name, find_names
 from kgload.extract.actors.pieces import Pieces, PlaceReference, Reference, chars
+from kgload.extract.actors.regions import is_state_behind
 from kgload.extract.actors.titles import (
     after_name,
     before_name,
@@ -299,6 +300,8 @@ def _with_country(doc: Doc, end: int, match: PlaceMatch, gazetteer: Gazetteer) -
     if match.name is None or end + 1 >= len(doc) or doc[end].text != ",":
         return end
     country = gazetteer.place_at(doc, end + 1)
+    if is_state_behind(doc, end + 1, match.country):
+        country = PlaceMatch(None, match.country, 1)
     if country is None or country.name is not None or country.country != match.country:
         return end
     after = end + 1 + country.length

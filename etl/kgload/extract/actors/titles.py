@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from kgload.extract.actors.gazetteer import Gazetteer
 from kgload.extract.actors.joins import behind_aide, behind_body, is_acronym, is_under, joins, leaves_office, of_topic
 from kgload.extract.actors.kin import CLOSING, relation
+from kgload.extract.actors.regions import in_region, of_namesake
 from kgload.extract.text.lexicon import title_words
 from kgload.model import Standing
 
@@ -211,7 +212,8 @@ def _of_country(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Title |
     if place is not None and doc[first].text[0].isupper() and not gazetteer.is_demonym(doc[first].text):
         stop = first + place.length
         stop += 3 if is_acronym(doc, stop) else 0
-        return Title(start, stop, None, None, None, place.code, None)
+        code = "US" if of_namesake(doc, start, place.code) else place.code
+        return Title(start, stop, None, None, None, code, None)
     return None
 
 
@@ -381,6 +383,7 @@ def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, g
             if country or rank
             else None
         )
+    match = in_region(doc, first, end, match, gazetteer)
     return Title(
         min(first, anchor),
         max(end, anchor),

@@ -65,7 +65,11 @@ def _of_its_holders(sentence: Sentence, token: Token) -> bool:
 
 
 def _attended(sentence: Sentence, token: Token) -> bool:
-    """ "Attended a peace summit in Switzerland", "a conference on Arctic security": where it was, or what it was on."""
+    """ "Attended a peace summit in Switzerland", "a conference on Arctic security": where it was, or what it was on.
+    Not "a summit with B in Porto".
+    """
+    if any(c.lower_ in ("with", "between") for c in token.children):
+        return False
     attended = token.dep_ == "dobj" and token.head.lemma_.lower() in ("attend", "address")
     below = [(c.lower_, p) for c in token.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
     somewhere = (isinstance(sentence.parsed.values[p.i], PlaceReference) for word, p in below if word in ("in", "at"))

@@ -32,6 +32,7 @@ from kgload.extract.events.encounter import (
     phrases_of,
     sides,
 )
+from kgload.extract.events.gatherings import is_gathering
 from kgload.extract.events.relatives import told_by_clause
 from kgload.extract.events.several import apart
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence, merge_participants
@@ -116,9 +117,7 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     spoken = around if set_at(noun) and len(around) > 1 else []  # "in a call this morning the two ministers discussed"
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between + spoken):
         return
-    of_two = light or any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)  # "the summit" may be of many
-    theirs = any(c.lower_ == "their" for c in noun.children)
-    if kind == "summit" and not (others or len(between) > 1 or ((of_two or theirs) and _sides_of_summit(people) > 1)):
+    if kind == "summit" and not (others or len(between) > 1 or _of_its_own(sentence, noun, people, light=light)):
         return
     if light and _are_held_by(between, around):
         between = []
@@ -217,9 +216,13 @@ def _is_fostered(noun: Token) -> bool:
     return noun.dep_ == "dobj" and noun.lemma_.lower() in _LASTING and noun.head.lemma_.lower() in _FOSTERING
 
 
-def _sides_of_summit(people: list[Participant]) -> int:
-    """Not "hosting the Bali G20 leaders' summit": whose summit it is."""
-    return sides(people) if any(p.actor.kind in ("person", "state") for p in people) else 0
+def _of_its_own(sentence: Sentence, noun: Token, people: list[Participant], *, light: bool) -> bool:
+    """Is the summit of these people: not "the summit", which may be of many, "hosting the Bali G20 leaders' summit",
+    "A and B attended a summit in Brussels"?
+    """
+    of_two = light or any((c.dep_ == "det" and c.lower_ == "a") or c.lower_ == "their" for c in noun.children)
+    several = sides(people) > 1 and any(p.actor.kind in ("person", "state") for p in people)
+    return of_two and several and not is_gathering(sentence, noun)
 
 
 def _accompanied_in(noun: Token) -> bool:
