@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgload.extract.times import Anchor, Direction, Interval, TimeExpression, find_times, resolve_time
+from kgload.extract.times import RULES, Anchor, Direction, Interval, TimeExpression, cues_of, find_times, resolve_time
 from kgload.model import TimeValue
 
 TABLE = Path(__file__).parents[1] / "cases" / "times.toml"
@@ -52,6 +52,13 @@ def test_case(case: dict[str, Any]) -> None:
     value = resolve_time(found[0], anchor_of(case), case.get("direction", "past"), reference)
     assert shown(value) == case["expected"], case["reason"]
     assert value.text == found[0].text
+
+
+def test_whatever_a_rule_fits_has_one_of_its_cues() -> None:
+    """The cues only save time: the rules that a text has no cue of would find nothing in it."""
+    for text in (case["text"].replace("«", "").replace("»", "") for case in CASES):
+        silent = [rule for rule in RULES if rule.cues.isdisjoint(cues_of(text))]
+        assert not [(rule.name, text) for rule in silent if rule.pattern.search(text)]
 
 
 def test_the_table_is_large_and_a_third_of_it_refuses() -> None:

@@ -45,13 +45,7 @@ class TimeExpression:
     bound: str | None = None
 
 
-# Any expression has one of these; most sentences have none, and are done.
-CUE = re.compile(
-    r"\d|day\b|days\b|week|month|year|quarter|decade|centur|spring|summer|autumn|fall|winter|morning|afternoon|evening|night|noon|"
-    r"today|yesterday|tomorrow|recent|current|soon|shortly|lately|nowadays|present|time\b|future|ago\b|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|Sept?\.|Nov\.|Oct\.|Dec\.|Jan\.|Feb\.",
-    re.IGNORECASE,
-)
+_CUE = re.compile(r"[a-z]+|\d")
 BOUND = re.compile(
     r"\b(since|until|till|through|before|after|by|prior to|ahead of|as of|beyond)\s+"
     r"(?:the\s+|around\s+|about\s+|on\s+)?$",
@@ -70,11 +64,11 @@ RULES = (*dated_rules.RULES, *counted_rules.RULES)
 def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
     """All time expressions of a text in order, longest first where they overlap. `offset` is added to their
     positions."""
-    if not CUE.search(text):
-        return []
+    cues = cues_of(text)
     found = [
         (match, rule.name, meaning)
         for rule in RULES
+        if not cues.isdisjoint(rule.cues)
         for match in rule.pattern.finditer(text)
         if (meaning := rule.build(match)) is not None
     ]
@@ -84,6 +78,11 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
         if all(end <= other.start or other.end <= start for other in chosen):
             chosen.append(TimeExpression(match[0], start, end, meaning.kind, name, meaning, _bound(match)))
     return sorted(chosen, key=lambda e: e.start)
+
+
+def cues_of(text: str) -> frozenset[str]:
+    """The words and digits by which it is seen which rules may find anything in a text."""
+    return frozenset(_CUE.findall(text.lower()))
 
 
 def _bound(match: re.Match[str]) -> str | None:

@@ -32,13 +32,32 @@ from kgload.extract.times.rules import (
     turn_of,
     year_ref,
 )
-from kgload.extract.times.words import DAYPART, FULL_WEEKDAY, NUMBER, PART, TO, TURNS, YEAR, month, number, weekday
+from kgload.extract.times.words import (
+    DAYPART,
+    DIGITS,
+    FULL_WEEKDAY,
+    MANY,
+    MONTHS,
+    NUMBER,
+    PART,
+    PARTS_OF_DAY,
+    SHIFTS,
+    TO,
+    TURNS,
+    UNITS,
+    WEEKDAYS,
+    YEAR,
+    month,
+    number,
+    weekday,
+)
 
 RULES = Rules()
 
 
 @RULES.add(
     "year shift",
+    frozenset({"year"}),
     r"(?:(?P<half>earlier|later)\s+(?:in\s+)?)?(?P<turn>last|this|next)\s+year",
     r"(?P<half>earlier|later)\s+in\s+the\s+year",
 )
@@ -49,6 +68,7 @@ def _year_shift(m: Match) -> Meaning | None:
 
 @RULES.add(
     "month shift",
+    frozenset({"month"}),
     rf"{PART}?(?P<turn>last|this|next)\s+month",
     r"(?P<half>earlier|later)\s+(?:in\s+)?(?P<turn>this|the)\s+month",
     rf"{PART}(?P<turn>the)\s+month",
@@ -59,6 +79,7 @@ def _month_shift(m: Match) -> Meaning | None:
 
 @RULES.add(
     "week shift",
+    frozenset({"week"}),
     r"(?P<turn>last|this|next)\s+week(?!end)",
     r"(?P<half>earlier|later)\s+(?:in\s+)?(?P<turn>this|the)\s+week(?!end)",
 )
@@ -68,9 +89,14 @@ def _week_shift(m: Match) -> Meaning | None:
 
 @RULES.add(
     "week of",
+    frozenset({"week"}),
     rf"(?:the\s+)?week\s+(?:of|beginning|starting)\s+(?:{FULL_WEEKDAY},?\s+)?{month_name()}\s+{day()}{NOT_MORE}{of_year()}?",
 )
-@RULES.add("week of", rf"(?:the\s+)?week\s+(?:of|beginning|starting)\s+{day()}\s+{month_name()}{of_year()}?")
+@RULES.add(
+    "week of",
+    frozenset({"week"}),
+    rf"(?:the\s+)?week\s+(?:of|beginning|starting)\s+{day()}\s+{month_name()}{of_year()}?",
+)
 def _week_of(m: Match) -> Meaning | None:
     there = (month(m["m"]), int(m["d"]))
     return WeekOf(Days(there, there, year_ref(m))) if is_month(m, "m") else None
@@ -78,6 +104,7 @@ def _week_of(m: Match) -> Meaning | None:
 
 @RULES.add(
     "weekend",
+    frozenset({"weekend"}),
     r"(?P<turn>last|this|next|this\s+past|this\s+coming)\s+weekend",
     r"(?:over|at|on|during)\s+the\s+(?:(?P<turn>past|coming)\s+)?weekend",
 )
@@ -94,6 +121,7 @@ PAPERS = re.compile(r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Guardian|Herald|
 
 @RULES.add(
     "weekday",
+    WEEKDAYS.keys(),
     rf"{EDGE}(?:(?P<turn>last|this|next|this\s+past|this\s+coming)\s+)?(?P<w>{FULL_WEEKDAY}){DAYPART}?{WEEK_AFTER}?",
     rf"(?P<week>last|this|next)\s+week\s+on\s+(?P<w>{FULL_WEEKDAY}){DAYPART}?",
 )
@@ -107,7 +135,9 @@ def _weekday(m: Match) -> Meaning | None:
 
 
 @RULES.add(
-    "weekdays", rf"(?:from\s+|between\s+)?(?P<w1>{FULL_WEEKDAY}){TO}(?P<w2>{FULL_WEEKDAY}){DAYPART}?{WEEK_AFTER}?"
+    "weekdays",
+    WEEKDAYS.keys(),
+    rf"(?:from\s+|between\s+)?(?P<w1>{FULL_WEEKDAY}){TO}(?P<w2>{FULL_WEEKDAY}){DAYPART}?{WEEK_AFTER}?",
 )
 def _weekdays(m: Match) -> Meaning | None:
     first, last = weekday(m["w1"]), weekday(m["w2"])
@@ -120,6 +150,7 @@ DAY_WORDS = {"yesterday": (-1, -1), "tomorrow": (1, 1), "overnight": (-1, 0), "l
 
 @RULES.add(
     "day word",
+    PARTS_OF_DAY | {"today", "yesterday", "tomorrow", "tonight", "overnight"},
     rf"{EDGE}(?P<word>today|yesterday|tomorrow|tonight|overnight){DAYPART}?",
     rf"{EDGE}(?P<word>this)\s+(?:early\s+|late\s+|very\s+)?(?:morning|afternoon|evening)",
     r"(?P<word>last\s+night)",
@@ -145,6 +176,7 @@ GENERIC_TODAY = re.compile(
 
 @RULES.add(
     "ago",
+    frozenset({"ago"}),
     rf"(?:(?:about|around|some|nearly|almost|roughly|just|over|more\s+than|less\s+than)\s+)?(?P<n>{NUMBER})\s+(?P<u>day|week|month|year|decade|hour|minute)s?\s+ago(?P<today>\s+today)?",
 )
 def _ago(m: Match) -> Meaning | None:
@@ -158,7 +190,9 @@ def _ago(m: Match) -> Meaning | None:
 
 
 @RULES.add(
-    "ahead", rf"(?:in\s+)?(?P<n>{NUMBER})\s+(?P<u>day|week|month|year)s?(?:['’]|['’]s)?\s+(?:time|from\s+(?:now|today))"
+    "ahead",
+    frozenset({"time", "now", "today"}),
+    rf"(?:in\s+)?(?P<n>{NUMBER})\s+(?P<u>day|week|month|year)s?(?:['’]|['’]s)?\s+(?:time|from\s+(?:now|today))",
 )
 def _ahead(m: Match) -> Meaning | None:
     return FromAnchor(number(m["n"]), cast(Unit, m["u"].lower()))
@@ -170,6 +204,7 @@ ADVERB = r"(?:after|before|prior)(?=\s*(?:[,.;:)—–]|$)|\s+(?:in|at|with|and|
 
 @RULES.add(
     "later",
+    SHIFTS,
     rf"(?:(?P<about>about|around|some|nearly|almost|roughly|over|more\s+than|less\s+than)\s+)?(?P<n>{NUMBER})\s+(?P<u>day|week|month|year)s?\s+(?P<way>later|earlier|{ADVERB}|afterwards?|beforehand|previously)(?!\s+than\b)",
 )
 def _later(m: Match) -> Meaning | None:
@@ -181,6 +216,7 @@ def _later(m: Match) -> Meaning | None:
 
 @RULES.add(
     "reference",
+    UNITS | PARTS_OF_DAY,
     rf"(?:(?:later|earlier|late|early)\s+)?(?:on\s+|in\s+)?(?P<way>that\s+same|the\s+same|the\s+following|"
     rf"the\s+next|the\s+previous|the\s+preceding)\s+(?P<u>day|week|month|year){DAYPART}?",
     r"(?:(?:later|earlier|late|early)\s+)?(?:on\s+|in\s+)?(?P<way>that|that\s+very)\s+(?P<u>day|week|month|year)",
@@ -201,6 +237,7 @@ def _reference(m: Match) -> Meaning | None:
 
 @RULES.add(
     "that year's month",
+    MONTHS.keys(),
     rf"(?:{PART}|{day('1')}\s+(?:of\s+)?)?{month_name()}(?:\s+{day('2')})?,?\s+(?:of\s+|in\s+)?(?:the\s+same|that(?:\s+same)?)\s+year",
 )
 def _month_of_that_year(m: Match) -> Meaning | None:
@@ -213,6 +250,7 @@ def _month_of_that_year(m: Match) -> Meaning | None:
 
 @RULES.add(
     "hours later",
+    SHIFTS,
     rf"(?:(?:just|only|about|some|around|barely|more\s+than)\s+)?(?:(?:a\s+(?:few|couple\s+of)|several|{NUMBER})\s+)?"
     rf"(?:hours?|minutes)\s+(?:later|earlier|{ADVERB}|afterwards?|beforehand|previously)(?!\s+than\b)",
 )
@@ -220,8 +258,17 @@ def _hours_later(m: Match) -> Meaning | None:
     return FromReference(0, "day")
 
 
+_VAGUE = (
+    MANY
+    | DIGITS
+    | frozenset("recently currently nowadays soon shortly lately present time future sometime".split())
+    | frozenset(f"{name}s" for name in WEEKDAYS)
+)
+
+
 @RULES.add(
     "vague",
+    _VAGUE,
     r"(?:in\s+|over\s+|for\s+|during\s+)?(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:(?:several|few|many|\d+|"
     + NUMBER
     + r")\s+)?(?:days|weeks|months|years|decades?|century|centuries)",

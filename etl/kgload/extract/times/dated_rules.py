@@ -24,8 +24,10 @@ from kgload.extract.times.words import (
     COUNTED,
     DAY_OF_MONTH,
     DAYPART,
+    DIGITS,
     FULL_MONTH,
     FULL_WEEKDAY,
+    MONTHS,
     ORDINALS,
     PART,
     SEASONS,
@@ -55,6 +57,7 @@ def any_year(m: Match) -> YearRef:
 
 @RULES.add(
     "day",
+    MONTHS.keys(),
     rf"{WEEKDAY_BEFORE}{month_name()}\s+(?:the\s+)?{day()}{NOT_MORE}{of_year()}?",
     rf"{WEEKDAY_BEFORE}(?:the\s+)?{day()}\s+(?:of\s+)?{month_name()}{of_year()}?",
 )
@@ -67,14 +70,16 @@ def _day(m: Match) -> Meaning | None:
     return Days(there, there, year_ref(m))
 
 
-@RULES.add("iso", rf"(?P<y>{YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
-@RULES.add("dotted", rf"(?P<d>{DAY_OF_MONTH})\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>{YEAR})")
+@RULES.add(
+    "iso", DIGITS, rf"(?P<y>{YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?"
+)
+@RULES.add("dotted", DIGITS, rf"(?P<d>{DAY_OF_MONTH})\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>{YEAR})")
 def _digits(m: Match) -> Meaning | None:
     there = (int(m["m"]), int(m["d"]))
     return Days(there, there, YearRef(int(m["y"])))
 
 
-@RULES.add("numeric", rf"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>{YEAR})")
+@RULES.add("numeric", DIGITS, rf"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>{YEAR})")
 def _slashes(m: Match) -> Meaning | None:
     """ "13/11/2023" is plain; "11/08/2023" is a day only where the locale is known."""
     a, b, year = int(m["a"]), int(m["b"]), YearRef(int(m["y"]))
@@ -87,6 +92,7 @@ def _slashes(m: Match) -> Meaning | None:
 
 @RULES.add(
     "days",
+    MONTHS.keys(),
     rf"(?:from\s+|between\s+)?{WEEKDAY_BEFORE}{month_name()}\s+{day('1')}{TO}(?:the\s+)?{day('2')}{NOT_MORE}{of_year()}?",
     rf"(?:from\s+|between\s+)?(?:the\s+)?{day('1')}{TO}(?:the\s+)?{day('2')}\s+(?:of\s+)?{month_name()}{of_year()}?",
 )
@@ -97,6 +103,7 @@ def _days(m: Match) -> Meaning | None:
 
 @RULES.add(
     "days",
+    MONTHS.keys(),
     rf"(?:from\s+|between\s+)?{WEEKDAY_BEFORE}{month_name('1')}\s+{day('1')}{of_year()}?{TO}"
     rf"{WEEKDAY_BEFORE}{month_name('2')}\s+{day('2')}{NOT_MORE}{of_year('2')}?",
     rf"(?:from\s+|between\s+)?{WEEKDAY_BEFORE}{day('1')}\s+(?:of\s+)?{month_name('1')}{of_year()}?{TO}"
@@ -128,6 +135,7 @@ NAME_LIKE = {"may", "march", "april", "june", "august", "jan", "mar"}
 
 @RULES.add(
     "month",
+    MONTHS.keys(),
     rf"{PART}?(?:(?P<turn>last|this|next|this\s+past|this\s+coming)\s+)?{month_name()}{of_year()}?",
 )
 def _month(m: Match) -> Meaning | None:
@@ -147,6 +155,7 @@ def _month(m: Match) -> Meaning | None:
 
 @RULES.add(
     "months",
+    MONTHS.keys(),
     rf"(?:from\s+|between\s+)?{month_name('1')}{of_year()}?{TO}{month_name('2')}(?!\s+\d\d?\b){of_year('2')}?",
 )
 def _months(m: Match) -> Meaning | None:
@@ -159,7 +168,7 @@ def _months(m: Match) -> Meaning | None:
     return Months(first, last, any_year(m)) if first != last else None
 
 
-@RULES.add("years", rf"(?:from\s+|between\s+)?(?P<y>{YEAR})(?:{TO})(?P<y2>{YEAR}|\d\d){COUNTED}(?![-/]\d)")
+@RULES.add("years", DIGITS, rf"(?:from\s+|between\s+)?(?P<y>{YEAR})(?:{TO})(?P<y2>{YEAR}|\d\d){COUNTED}(?![-/]\d)")
 def _years(m: Match) -> Meaning | None:
     first = int(m["y"])
     last = int(m["y2"]) if len(m["y2"]) == 4 else first - first % 100 + int(m["y2"])
@@ -174,7 +183,9 @@ YEAR_CUE = re.compile(
 )
 
 
-@RULES.add("year", rf"(?:(?:the\s+)?year\s+)?(?P<y>{YEAR}){COUNTED}(?![,.]\d|[-/]\d|-year|s\b|['’]s\b\s*\w*s\b)")
+@RULES.add(
+    "year", DIGITS, rf"(?:(?:the\s+)?year\s+)?(?P<y>{YEAR}){COUNTED}(?![,.]\d|[-/]\d|-year|s\b|['’]s\b\s*\w*s\b)"
+)
 def _year(m: Match) -> Meaning | None:
     """A bare number of four digits is a year after a word that years follow."""
     before = m.string[: m.start()]
@@ -189,7 +200,11 @@ THIRDS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 ANY_YEAR = rf"(?:(?P<y>{YEAR})(?!\d)|(?P<ys>last|this|next)\s+year|the\s+year(?!\s*{YEAR}))"
 
 
-@RULES.add("part of year", rf"{PART}(?:the\s+year\s+)?{ANY_YEAR}")
+@RULES.add(
+    "part of year",
+    frozenset({"early", "mid", "late", "beginning", "start", "middle", "end"}),
+    rf"{PART}(?:the\s+year\s+)?{ANY_YEAR}",
+)
 def _part_of_year(m: Match) -> Meaning | None:
     if (part := part_of(m)) is None or (
         re.match("(?:early|mid|late)", m[0], re.IGNORECASE) and m[0].lower().endswith("the year")
@@ -200,9 +215,10 @@ def _part_of_year(m: Match) -> Meaning | None:
 
 @RULES.add(
     "quarter",
+    frozenset({"quarter"}),
     rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))\s+quarter(?:(?:\s+of)?\s+{ANY_YEAR})?",
 )
-@RULES.add("quarter", rf"Q(?P<nth>[1-4])(?:\s+(?:of\s+)?{ANY_YEAR})?")
+@RULES.add("quarter", frozenset({"q"}), rf"Q(?P<nth>[1-4])(?:\s+(?:of\s+)?{ANY_YEAR})?")
 def _quarter(m: Match) -> Meaning | None:
     nth = ORDINALS.get(m["nth"].lower()) or int(m["nth"][0])
     year = year_ref(m) if not m[0].lower().endswith("the year") else YearRef(shift=0)
@@ -211,6 +227,7 @@ def _quarter(m: Match) -> Meaning | None:
 
 @RULES.add(
     "half",
+    frozenset({"half", "h"}),
     rf"(?:the\s+)?(?P<nth>first|second|latter|1st|2nd)\s+half\s+of\s+{ANY_YEAR}",
     rf"H(?P<nth>[12])\s+(?:of\s+)?(?P<y>{YEAR})",
 )
@@ -220,6 +237,7 @@ def _half(m: Match) -> Meaning | None:
 
 @RULES.add(
     "season",
+    SEASONS.keys(),
     r"(?:(?:early|mid|late)[-\s]+)?(?P<turn>last|this|next|this\s+past|this\s+coming)\s+(?P<s>spring|summer|autumn|fall|winter)",
     rf"(?:(?:in\s+)?the\s+)?(?P<s>spring|summer|autumn|fall|winter)\s+(?:of\s+|in\s+)?(?:(?P<y>{YEAR})|(?P<ys>last|this|next)\s+year)",
     r"(?<=in\sthe\s)(?P<s>spring|summer|autumn|winter)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import cast
 
@@ -16,21 +16,25 @@ Builder = Callable[[Match], Meaning | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`build` gives None where the pattern fits but the words are no time."""
+    """`build` gives None where the pattern fits but the words are no time. Whatever fits has one of `cues` in it: a
+    word in small letters, or a digit.
+    """
 
     name: str
     pattern: re.Pattern[str]
     build: Builder
+    cues: Set[str]
 
 
 class Rules(list[Rule]):
     """The rules of one module, in the order in which they stand."""
 
-    def add(self, name: str, *patterns: str) -> Callable[[Builder], Builder]:
+    def add(self, name: str, cues: Set[str], *patterns: str) -> Callable[[Builder], Builder]:
         """Registers a builder for patterns; all are case-insensitive and start and end at the border of a word."""
 
         def register(build: Builder) -> Builder:
-            self.extend(Rule(name, re.compile(rf"(?<![\w$€£]){p}(?!\w)", re.IGNORECASE), build) for p in patterns)
+            compiled = (re.compile(rf"(?<![\w$€£]){p}(?!\w)", re.IGNORECASE) for p in patterns)
+            self.extend(Rule(name, pattern, build, cues) for pattern in compiled)
             return build
 
         return register

@@ -69,6 +69,13 @@ TURNS = {
 # Months of the northern calendar; winter begins in December of the year before ("winter of 2022" may mean either end).
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (0, 2)}
 
+# Some of the words that the patterns of a rule cannot do without
+DIGITS = frozenset("0123456789")
+PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
+UNITS = frozenset("day week month year".split())
+MANY = frozenset("days weeks months years decade decades century centuries".split())
+SHIFTS = frozenset("later earlier after before prior afterward afterwards beforehand previously".split())
+
 FULL_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 FULL_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
