@@ -32,14 +32,19 @@ def against_ingest(world: World) -> Figure:
 
 
 @contextmanager
-def imported(world: World, articles: int) -> Iterator[tuple[Database, float]]:
-    """The graph of this many articles on a server of its own, and how many seconds `kgload bulk` took."""
+def imported(world: World, articles: int, copies: int = 1) -> Iterator[tuple[Database, float]]:
+    """The graph of this many articles (or so many copies of it) on a server of its own, and how many seconds `kgload
+    bulk` took.
+    """
     file, home = world.file(articles), world.folder / f"bulk-{articles}"
     settings = load_settings(home=home)
     ensure_running(settings)
     try:
         started = time.perf_counter()
-        world.kgload("bulk", str(file), home=home)
+        if copies == 1:
+            world.kgload("bulk", str(file), home=home)
+        else:
+            world.python("-m", "benchmarks.speed.copies", str(file), str(copies), home=home)
         seconds = time.perf_counter() - started
         with open_database(settings) as database:
             yield database, seconds

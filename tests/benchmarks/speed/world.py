@@ -39,6 +39,7 @@ class World:
     database: Database
     size: int
     rounds: int
+    copies: int
 
     def empty(self) -> None:
         wipe(self.database)
@@ -96,7 +97,7 @@ class World:
 
 
 @contextmanager
-def new_world(folder: Path, size: int, rounds: int) -> Iterator[World]:
+def new_world(folder: Path, size: int, rounds: int, copies: int) -> Iterator[World]:
     settings = load_settings(home=folder / "home")
     if settings.neo4j_uri:
         raise SystemExit("the benchmark empties its database: it runs on a server of its own. Unset NEO4J_URI")
@@ -105,7 +106,7 @@ def new_world(folder: Path, size: int, rounds: int) -> Iterator[World]:
         with open_database(settings) as database:
             claim(database)
             Loader(database).prepare()
-            yield World(folder, settings, database, size, rounds)
+            yield World(folder, settings, database, size, rounds, copies)
     finally:
         stop(settings)
 
