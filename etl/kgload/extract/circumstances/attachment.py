@@ -25,7 +25,7 @@ from kgload.extract.times import Anchor, Direction, TimeExpression, resolve_time
 from kgload.model import UNKNOWN_TIME, Status, TimeValue
 from kgload.vocabulary import vocabulary
 
-_HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene".split())
+_HELD = frozenset("hold take schedule set plan occur expect due happen begin start open place convene host".split())
 _ONCE = frozenset("initially originally previously first".split())
 JOURNEYS = frozenset("visit trip travel tour journey fly go welcome".split())
 _TALKING_OVER = frozenset("discuss review talk debate coordinate consult address examine".split())

@@ -127,6 +127,8 @@ def _is_content(relative: Token) -> bool:
 def _is_setting(preposition: Token) -> bool:
     """ "Refused at the talks to go on", "no agreement in talks": not "took part in talks", "comments on talks"."""
     above = preposition.head
+    if preposition.lower_ == "on" and above.lemma_ in ("agree", "decide") and preposition.i == above.i + 1:
+        return False  # "agreed on a visit"
     if is_verb(above) or preposition.lower_ == "on":
         return preposition.lower_ in _SETTINGS and is_verb(above)
     return preposition.lower_ in _SETTINGS and above.lemma_.lower() not in _TAKING_PART

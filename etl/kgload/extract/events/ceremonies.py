@@ -26,6 +26,7 @@ _AT = ("at", "in", "during", "over")
 _WITH = ("with", "alongside")
 _BESIDE = (*_WITH, "for")  # "threw a state dinner for B", which the parser hangs on the verb
 _HONOURING = frozenset("honour honor fete greet treat welcome receive".split())  # "honoured with a state dinner"
+_GIVING = frozenset("confer bestow present award hand pass give pin".split())
 _RECEPTIONS = frozenset({"reception", "welcome"})
 _HOSTING = frozenset("hold host chair throw give organise organize stage preside".split())
 
@@ -66,11 +67,13 @@ def extract(sentence: Sentence) -> Iterator[Draft]:
             complements(noun, ("for", "with"))
             + (complements(verb, _BESIDE if role == "host" else _WITH) if noun.dep_ == "dobj" else objects(verb))
             + owners(noun)
-            + _honoured(verb),
+            + _honoured(verb)
+            + _given(verb, noun),
             "guest" if role == "host" else "attendee",
         )
         if noun.lemma_.lower() == "welcome":
             guests = sentence.participants(_welcomed(verb), "guest")
+        hosts = merge_participants(hosts, sentence.participants(_by_whom(noun), "host"))
         people = [p for p in merge_participants(hosts, guests) if p.actor.kind == "person"]
         if noun.lemma_.lower() == "welcome" and not (verb.lemma_.lower() == "give" and hosts and guests):
             continue  # "received a warm welcome": from whom?
@@ -91,6 +94,18 @@ def _honoured(verb: Token) -> list[Token]:
     """ "Was held in honour of B", "in his honour"."""
     honours = [t for c in verb.children if c.lower_ == "in" for t in c.children if t.lower_ in ("honor", "honour")]
     return [t for h in honours for t in complements(h, ("of",)) + owners(h)]
+
+
+def _given(verb: Token, noun: Token) -> list[Token]:
+    """ "Conferred an order on B at a ceremony", "handed over the baton to him at a ceremony"."""
+    given = noun.dep_ == "pobj" and verb.lemma_.lower() in _GIVING
+    return [t for head in [verb, *objects(verb)] for t in complements(head, ("on", "upon", "to"))] if given else []
+
+
+def _by_whom(noun: Token) -> list[Token]:
+    """ "Attended a reception hosted by A"."""
+    hosted = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in _HOSTING)
+    return [t for verb in hosted for t in complements(verb, ("by",))]
 
 
 def _welcomed(verb: Token) -> list[Token]:
