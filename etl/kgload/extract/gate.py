@@ -23,7 +23,9 @@ _OWNING = frozenset("his her their hers".split())  # "their commitment": nobody 
 _PAIRED = frozenset({"agreement"})  # types whose nouns tell nothing without one of their verbs
 _PHONE = frozenset("phone telephone call calls video videoconference line".split())  # how things are discussed
 # "Was in Delhi a day earlier": being abroad is told without a trigger word
-_PRESENT = re.compile(r"\b(?:is|are|was|were|be|been)(?: \w+)? in (?:the )?(?:[A-Z]|(?:country|kingdom|island)\b)")
+_PRESENT = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been)(?: \w+)? in|been to) (?:the )?(?:[A-Z]|(?:country|kingdom|island)\b)"
+)
 _ATTENDING = re.compile(r"\b(?:attended|joined|took part|participated|(?:was|were) (?:also )?present|in attendance)\b")
 _NEWS = 2  # sentences of the body from which the day of the news is read
 LEAD = 4  # sentences in which "the talks" may be those of the two whom the first tells of
@@ -73,7 +75,7 @@ def _may_tell_of(part: Stretch, words: frozenset[str]) -> bool:
 
 
 def tells_presence(text: str) -> bool:
-    """ "Was in Beijing", "is in the country"."""
+    """ "Was in Beijing", "is in the country", "has been to Beijing"."""
     return _PRESENT.search(text) is not None
 
 

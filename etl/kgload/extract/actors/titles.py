@@ -34,6 +34,7 @@ _BEFORE_VERB = frozenset("to will would shall should can could may might must no
 COUNTERPART = "counterpart"
 RANK = "military_officer"  # the function of "General": by itself it says no office
 STYLES = frozenset({RANK, "religious_leader", "royal"})
+_ACTS = re.compile(r"[a-z]+ed|last|later|then|flew|left|went|paid|made|began|spoke|called")  # "the army chief visited"
 _LONGEST = 14
 _ACRONYM = re.compile(r"\s*\([A-Z]{2,6}\)")
 _LEADING = re.compile(r"^(?:(?:the|an?|its|his|her|their|two|both|three)\s+)+", re.IGNORECASE)
@@ -246,6 +247,7 @@ def office_phrase(doc: Doc, head: int, names: frozenset[int], gazetteer: Gazette
         and head + 1 < len(doc)
         and doc[head + 1].is_alpha
         and doc[head + 1].lower_ not in _AFTER_HEAD
+        and not _ACTS.fullmatch(doc[head + 1].text)
     ):
         return None
     first = head

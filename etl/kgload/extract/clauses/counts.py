@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from kgload.extract.text.verbs import is_verb
 
 _NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
-_NUMBERS |= dict.fromkeys("several multiple many numerous countless few".split(), 2)
+_VAGUE = frozenset("several multiple many numerous countless".split())
+_NUMBERS |= dict.fromkeys((*sorted(_VAGUE), "few"), 2)
 _NUMBERS |= {"dozen": 12, "dozens": 12}
 
 
@@ -19,6 +20,12 @@ def count_of(trigger: Token) -> int | None:
         return counts[0]
     words = {t.lower_ for t in trigger.subtree}
     return 2 if "twice" in words else 3 if "thrice" in words else None
+
+
+def is_vague(trigger: Token) -> bool:
+    """ "Have met several times": so often, no occasion of its own."""
+    times = (c for c in trigger.children if c.lower_ == "times" and is_verb(trigger))
+    return any(w.lower_ in _VAGUE for c in times for w in c.children)
 
 
 def _number(noun: Token) -> int | None:

@@ -21,7 +21,8 @@ _OBJECT_CONTROL = frozenset(
 )
 # What is announced or discussed "to attend a summit" is not done by who announces it
 _TELLING_OF = frozenset(
-    "announce discuss welcome express praise applaud commend preview unveil outline highlight support back".split()
+    "announce discuss welcome express praise applaud commend preview unveil outline highlight support back "
+    "reiterate reaffirm voice convey repeat".split()
 )
 _OWN_DOING = frozenset("trip visit tour travel plan intent intention decision readiness desire willingness".split())
 _SAYINGS = frozenset("statement readout remark comment report".split())

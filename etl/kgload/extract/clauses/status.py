@@ -44,7 +44,6 @@ from kgload.extract.text.verbs import (
     is_passive,
     is_past,
     is_somewhere,
-    is_to_be,
     is_verb,
     phrasal,
 )
@@ -311,7 +310,7 @@ def _controlled(node: Token, head: Token) -> list[str]:
         effect = "" if done and head.tag_ in ("VBD", "VBN", "VBZ") else "planned"
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
         doubtful = is_passive(head) or effect == "believing"
-        effect = "unconfirmed" if doubtful else "planned" if is_to_be(node) else ""
+        effect = "unconfirmed" if doubtful else "" if any(c.lower_ == "have" for c in node.children) else "planned"
     return [effect, *own]
 
 

@@ -43,6 +43,16 @@ class Post:
     organization: str | None = None
 
 
+def _is_called(office: str, word: str) -> bool:
+    """Is "the secretary" said of the Defense Secretary, of the Secretary of Defense? Not of a press or deputy one."""
+    if office.startswith(word + " of "):
+        return True
+    return office == word or (office.endswith(" " + word) and _LESSER.isdisjoint(re.findall(r"\w+", office)))
+
+
+_LESSER = frozenset("deputy vice assistant under acting press cabinet permanent general".split())
+
+
 def _of_another_field(actor: Actor, post: Post) -> bool:
     """The commissioner for Political Affairs is not the commissioner for International Partnerships."""
     if post.function in ONE_SEAT or not actor.office or not post.office:
@@ -77,15 +87,15 @@ class Holders:
         return [a for a in self.actors if a.kind == "person" and a.name]
 
     def anaphor(self, office: str | None) -> tuple[Actor, ...]:
-        """ "The president said": the one person of the article with that office."""
+        """ "The president said": the one person of the article with that office, deputies left out; of several, the one
+        named so far.
+        """
         if not office:
             return ()
         lower = office.lower()
-        fits = [
-            a
-            for a in self.persons()
-            if a.office and (a.office.lower() == lower or a.office.lower().endswith(" " + lower))
-        ]
+        fits = [a for a in self.persons() if a.office and _is_called(a.office.lower(), lower)]
+        if len(fits) > 1:
+            fits = [a for a in fits if a in self.introduced]
         return (fits[0],) if len(fits) == 1 else ()
 
     def of(self, post: Post, *, unnamed_ok: bool) -> tuple[Actor, ...]:
@@ -106,7 +116,7 @@ class Holders:
             if HEADS & (held | known):
                 return True
         if post.function == "minister":  # "the Russian minister"
-            return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held)
+            return any((f or "").endswith("_minister") and f != "deputy_minister" for f in held | self.functions(actor))
         if post.function:
             return post.function in self.functions(actor) and not _of_another_field(actor, post)
         if not actor.office or not post.office or actor.office.lower() != post.office.lower():

@@ -290,7 +290,7 @@ class Coreference:
 
     def _two_states(self) -> tuple[Actor, ...]:
         """ "The two countries": those of the event last reported, else the two that a sentence before names."""
-        countries = list(dict.fromkeys(a.country for a in self.pair))
+        countries = list(dict.fromkeys(a.country for a in self._two_told() or self.pair))
         if len(countries) == 2 and self.pair_age <= _PAIR_LASTS:
             return tuple(self.state(c) for c in countries if c)
         return tuple(self.state(c) for c in self.two_states) if self.states_age <= _THEY_LASTS else ()

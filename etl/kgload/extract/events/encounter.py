@@ -11,7 +11,7 @@ from kgload.extract.actors.pieces import Reference
 from kgload.extract.circumstances.attachment import time_of
 from kgload.extract.circumstances.counted_back import lies_apart
 from kgload.extract.circumstances.places import place_of
-from kgload.extract.clauses.counts import count_of
+from kgload.extract.clauses.counts import count_of, is_vague
 from kgload.extract.clauses.frames import clause_verb, complements, owners
 from kgload.extract.clauses.status import status_of
 from kgload.extract.events.several import stops
@@ -108,7 +108,7 @@ def complete(
     if draft.place is not None and (on_the_way := stops(sentence, trigger)):
         homes = {p.actor.country for p in people if p.actor.country in on_the_way}
         draft.place = on_the_way[homes.pop()] if len(homes) == 1 else None
-    if _goes_on(trigger, draft):
+    if _goes_on(trigger, draft) or (is_vague(trigger) and draft.time == UNKNOWN_TIME):
         return
     draft.count = count_of(trigger)
     further = any(c.lower_ in _MORE for c in trigger.children if c.i < trigger.i) and not _is_this(trigger)

@@ -303,24 +303,24 @@ def _is_setting(preposition: Token) -> bool:
 
 
 def _being_there(sentence: Sentence, verb: Token) -> Iterator[Draft]:
-    """ "Was in Panama to meet ministers", "was in Delhi a day earlier": a purpose, or a day or month abroad, makes
-    it a journey; "on a visit" speaks for itself.
+    """ "Was in Panama to meet ministers", "was in Delhi a day earlier": a purpose, or a day or month abroad, makes it a
+    journey; "on a visit" speaks for itself.
     """
     due = [c for c in verb.children if c.lower_ == "due" and c.dep_ == "acomp"]
-    where = [t for there in (verb, *due) for t in objects_of(there, frozenset({"in"}))]
+    been = objects_of(verb, _FAR) if verb.lower_ == "been" else []  # "has been to Moscow"
+    where = been or [t for there in (verb, *due) for t in objects_of(there, frozenset({"in"}))]
     place = destination(sentence, where[:1]) or _abroad(sentence, verb, where)
     timed = {t.head for t in sentence.tokens() if isinstance(sentence.parsed.values[t.i], TimeExpression)}
     purpose = any(
         c.dep_ == "prep" and (c.lower_ in _UP_TO or (c.lower_ in ("for", "on") and c not in timed))
         for c in verb.children
     ) or any(c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VB", "VBG") and c.lemma_ in _PURPOSES for c in verb.children)
-    purpose = purpose or any(
-        c.dep_ == "relcl" and is_past(c) and any(w.lower_ == "where" for w in c.children) for c in verb.subtree
-    )
+    clauses = [c for c in verb.subtree if c.dep_ == "relcl" and is_past(c)]
+    purpose = purpose or any(w.lower_ == "where" for c in clauses for w in c.children)
     if place is None or any(t.lemma_.lower() in ("visit", "trip") and t.tag_ in _NOUNS for t in verb.subtree):
         return
     guests = [p for p in sentence.participants(subjects(verb), "guest") if p.actor.kind == "person"]
-    if purpose or due or _abroad_for_days(sentence, verb, guests, place):
+    if purpose or due or been or _abroad_for_days(sentence, verb, guests, place):
         found = _complete(sentence, verb, verb, guests, place, "be-in")
         for draft in (d for d in found if d.status in ("occurred", "planned")):  # "was not in" refuses nothing
             if due:

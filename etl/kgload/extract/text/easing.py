@@ -18,6 +18,7 @@ _NO_NOUN = frozenset("with between in at on for before after during and , . ; : 
 _DETERMINERS = frozenset("a an the his her their its 's ’s first second another brief private".split())
 _ACTING = frozenset("arrive travel visit meet fly land depart attend hold gather convene".split())
 _TOGETHER = frozenset("chair chairs chaired chairing host hosts hosted hosting convene convened convening led".split())
+_BESIDE = frozenset("with met meet saw between by".split())
 _LONGEST = 16
 _HOURS = frozenset({"a.m.", "p.m.", "am", "pm", "local", "noon"})
 _ZONES = frozenset({"time", "jst", "gmt", "utc", "est", "edt", "cet", "kst"})
@@ -35,6 +36,9 @@ def eased(tokens: Sequence[Spelled]) -> Iterator[Spelled]:
         if words[i] == "roundtable" and tokens[i][3] is None and words[i + 1 : i + 2] in _ENDINGS:
             yield "meeting", *tokens[i][1:]  # "hosted a roundtable with": no adjective
             i += 1
+            continue
+        if words[i : i + 4] == (",", "among", "others", ",") and i and words[i - 1] in _BESIDE:
+            i += 4  # "met with, among others, A and B"
             continue
         if words[i] == "(" and (end := _clock_ends(tokens, words, i)):
             i = end

@@ -108,8 +108,3 @@ def behind_particle(verb: Token) -> bool:
 def inverted(verb: Token) -> bool:
     """ "Were X to travel": a condition."""
     return verb.lower_ == "were" and any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children)
-
-
-def is_to_be(verb: Token) -> bool:
-    """ "Noted the summit to be hosted by Kenya": not "to have been hosted"."""
-    return is_passive(verb) and not any(c.lower_ == "have" for c in verb.children)
