@@ -10,6 +10,8 @@ from kgload.read.titles import clean_title, publisher_name, publisher_of
         ("Nixon lands in Peking | Al Bawaba", "Nixon lands in Peking", "Al Bawaba"),
         ("Nixon lands in Peking | World News - Times of India", "Nixon lands in Peking", "Times of India"),
         ("Nixon lands in Peking – Reuters", "Nixon lands in Peking", "Reuters"),
+        ("Nixon lands in Peking - Newspaper - DAWN.COM", "Nixon lands in Peking", "DAWN.COM"),
+        ("Nixon lands in Peking - Pakistan", "Nixon lands in Peking - Pakistan", None),
         ("Nixon lands in Peking :", "Nixon lands in Peking", None),
         ("US-China thaw - what comes next", "US-China thaw - what comes next", None),
         ("Nixon in China - A Turning Point", "Nixon in China - A Turning Point", None),

@@ -14,7 +14,7 @@ from kgload.resources import schema_file
 _SEPARATOR = re.compile(r"\s+(?:\||[-–—]|::|»|·|•)\s+|\s*\|\s*")
 _TOPIC = (
     r"(?:latest|breaking|top|world|international|india|us|uk|national|politics|political|business|local|asia|europe|africa"
-    r"|middle east|americas?|defen[cs]e|military|opinion|video|live|all|news|home|updates?|stories)"
+    r"|middle east|americas?|defen[cs]e|military|opinion|video|live|all|news|home|updates?|stories|newspaper|pakistan)"
 )
 _SECTION = re.compile(rf"{_TOPIC}(?:\s+{_TOPIC}){{0,3}}", re.IGNORECASE)
 _WORD = r"(?:[A-Z0-9À-Þ][\w.'’&-]*|of|the|and|in|de|for|&)"
@@ -24,7 +24,7 @@ _PRESS = re.compile(
     r"|Mirror|Globe|Mail|Standard|Examiner|Register|Today|Online|Broadcasting|Radio|TV|Television|Network|Media|Monitor"
     r"|Dispatch|Courier|Bulletin|Inquirer|Mercury|Independent|Voice|Wire|Reuters|BBC|CNN|NPR|CNBC|AFP|Xinhua|TASS"
     r"|Bloomberg|Magazine|Weekly|Express|Echo|Argus|Citizen|Sentinel|Record|Ledger|Hindu|Hill|Politico|Axios|Jazeera"
-    r"|Arabiya|Welle|Euronews|Kremlin|Ministry|Office|House|Government|Department|Embassy|\w+\.(?:com|org|net|co\.uk))\b"
+    r"|Arabiya|Welle|Euronews|Kremlin|Ministry|Office|House|Government|Department|Embassy|\w+\.(?i:com|org|net|co\.uk))\b"
 )
 
 

@@ -180,7 +180,7 @@ def governors(trigger: Token) -> Iterator[Token]:
                 return
             if node.lower_ == "from" and head.lemma_.lower() == "return":
                 return  # "returned home on Sunday from a summit with"
-            if there is not None and is_past(there) != is_past(head):
+            if there is not None and is_past(there) != is_past(head) and not _first_to(head):
                 return  # "flew in on Monday to Paris, where he will meet"
             if node.dep_ in ("dobj", "conj") and there is None and not (_happens(node, head) or _set_in(trigger, node)):
                 return  # "discussed the trip on Tuesday": Tuesday is the discussion's
@@ -196,6 +196,12 @@ def governors(trigger: Token) -> Iterator[Token]:
                 yield head
         node = head
     yield from (verb for verb in arranged if _at_first(verb))
+
+
+def _first_to(verb: Token) -> bool:
+    """ "Last month became the highest official to travel to Beijing, where he met Xi"."""
+    told = verb.head.head if verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "attr" else verb.head
+    return verb.tag_ == "VB" and told.lemma_ in ("become", "be") and is_past(told)
 
 
 def _at_first(verb: Token) -> bool:
