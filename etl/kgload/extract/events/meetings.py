@@ -142,7 +142,13 @@ def _of_people(sentence: Sentence, verb: Token) -> bool:
 def _for_visit(verb: Token) -> bool:
     """ "Hosted Modi for a state visit": his visit, and no meeting yet; "greeted Modi on arrival" is one."""
     stays = {*vocabulary()["visit"].nouns} - {"arrival"}
-    return any(t.lemma_.lower() in stays for t in complements(verb, ("for", "on")))
+    return any(t.lemma_.lower() in stays and not _first_of(t) for t in complements(verb, ("for", "on")))
+
+
+def _first_of(visit: Token) -> bool:
+    """ "Will welcome B, for the first visit of a leader since 2014": what the meeting is, told of nobody by name."""
+    ordinal = any(c.lower_ in ("first", "second", "third", "last") for c in visit.children)
+    return ordinal and any(c.lower_ in ("of", "by") for c in visit.children)
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -117,7 +117,9 @@ def _nominal(sentence: Sentence, noun: Token, kind: str) -> Iterator[Draft]:
     spoken = around if set_at(noun) and len(around) > 1 else []  # "in a call this morning the two ministers discussed"
     if kind == "call" and lemma == "call" and not _is_phone_call(noun, others + between + spoken):
         return
-    if kind == "summit" and not (others or len(between) > 1 or _of_its_own(sentence, noun, people, light=light)):
+    many = light and names_people(with_tokens)  # "held a summit with 40 world leaders"
+    own_summit = len(between) > 1 or _of_its_own(sentence, noun, people, light=light)
+    if kind == "summit" and not (others or many or own_summit):
         return
     if light and _are_held_by(between, around):
         between = []
@@ -321,7 +323,7 @@ def _with(sentence: Sentence, noun: Token) -> list[Token]:
             return []
         if token.lower_ in WITH:
             near = [t for c in token.children if c.dep_ == "pobj" for t in conjuncts(c)]
-            return near if sentence.participants(near, "attendee") else []
+            return near if sentence.participants(near, "attendee") or names_people(near) else []
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,6 +71,8 @@ def stated_post(sentence: Sentence, trigger: Token) -> Post | None:
 
 
 def _is_post(title: Title) -> bool:
+    if re.search(r" of the (?:year|decade|century)$", (title.office or "").lower()):
+        return False  # "was named Legislator of the Year"
     return title.function != RANK and (title.office or "").lower().rpartition(" ")[2] not in _NO_POSTS
 
 

@@ -24,6 +24,7 @@ _ENTERING = frozenset("enter entering entry travel traveling travelling visit vi
 _ASSETS = frozenset("asset account fund".split())
 _TERRORIST = frozenset("terrorist terror extremist".split())
 _OF_ACT = frozenset("sanctioning blacklisting expulsion".split())
+_TALKING = frozenset("discuss debate consider weigh explore examine review".split())
 
 
 def extract(sentence: Sentence) -> Iterator[Draft]:
@@ -186,7 +187,8 @@ def _finish(
     if not agents and (agent_said or not any(is_public(sentence, p.actor) for p in whole)):
         return
     status = status_of(verb, urged=None)
-    if status is None:
+    talked = status == "planned" and any(t.lemma_.lower() in _TALKING for t in verb.ancestors)
+    if status is None or talked:  # "discussed efforts to impose sanctions": nobody has them in hand yet
         return
     draft = sentence.draft("sanction", status, trigger, merge_participants(agents) + whole, rule, 0.85)
     draft.time = time_of(sentence, verb, status)
