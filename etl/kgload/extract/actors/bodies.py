@@ -41,11 +41,12 @@ _MINISTRY = re.compile(
 def add_organizations(
     pieces: Pieces, index: int, doc: Doc, entities: Iterable[Entity], actors: list[Actor], gazetteer: Gazetteer
 ) -> None:
-    spans = [(e.start, e.end) for e in entities if e.label == "ORG"]
+    spans = []
     for i in [token.i for token in doc if begins_name(token.text)]:
         found = gazetteer.organization_at(doc, i)
         if found is not None and not (found.length == 1 and _ends_a_name(doc, i, gazetteer)):
-            spans.insert(0, chars(doc, i, i + found.length))
+            spans.append(chars(doc, i, i + found.length))
+    spans += [(e.start, e.end) for e in entities if e.label == "ORG"]
     for whole in spans:
         start, end = _bare(pieces.block.text, *whole)
         text = pieces.block.text[start:end]

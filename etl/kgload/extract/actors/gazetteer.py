@@ -125,11 +125,18 @@ class Gazetteer:
     def organization_at(self, doc: Doc, start: int, end: int | None = None) -> OrganizationMatch | None:
         if not self._registry.may_begin_organization(doc[start].text):
             return None
-        for length, text in _windows(doc, start, end, _LONGEST_NAME):
+        apart = _APART - {","} if doc[start].text in self._with_commas else _APART
+        for length, text in _windows(doc, start, end, _LONGEST_NAME, apart):
             found = self._registry.organization(text)
             if found is not None:
                 return OrganizationMatch(found.key, found.name, found.country, length)
         return None
+
+    @cached_property
+    def _with_commas(self) -> frozenset[str]:
+        """The first words of "Foreign, Commonwealth and Development Office" and its like."""
+        names = (n for o in self._registry.organizations.values() for n in (o.name, *o.aliases))
+        return frozenset(name.split(",")[0] for name in names if "," in name)
 
     def may_begin_owner(self, word: str) -> bool:
         """May a country, its government or an organisation begin with this word?"""
@@ -283,7 +290,9 @@ def begins_name(word: str) -> bool:
     return word[:1].isalnum() and not word[:1].islower()
 
 
-def _windows(doc: Doc, start: int, end: int | None, longest: int) -> list[tuple[int, str]]:
+def _windows(
+    doc: Doc, start: int, end: int | None, longest: int, apart: frozenset[str] | None = None
+) -> list[tuple[int, str]]:
     """(number of tokens, text) from `start`, longest first."""
     stop = min(len(doc) if end is None else end, start + longest)
     if not begins_name(doc[start].text):
@@ -293,7 +302,7 @@ def _windows(doc: Doc, start: int, end: int | None, longest: int) -> list[tuple[
     for i in range(start, stop):
         token = doc[i]
         word = token.text
-        if i > start and (word[0] in _APART or token.is_space):
+        if i > start and (word[0] in (apart or _APART) or token.is_space):
             break
         if word[0].isalnum():
             found.append((i + 1 - start, text + word))

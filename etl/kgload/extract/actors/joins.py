@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kgload.extract.actors.gazetteer import Gazetteer
+from kgload.extract.times.words import WEEKDAYS
 
 _LONGEST_OFFICE = 4
 # Whoever is one of these is not the other too; a vice president who is prime minister has a country before both
@@ -45,6 +46,11 @@ def leaves_office(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
     """ "Secretary for Planning in the Obama-Biden administration": when, no part of the office as a country is."""
     behind = i + 1 + (i + 1 < len(doc) and doc[i + 1].lower_ == "the")
     return doc[i].lower_ == "in" and behind < len(doc) and gazetteer.country_at(doc, behind) is None
+
+
+def leads_to_day(token: Token) -> bool:
+    """ "X, head of the Cabinet of Y on Thursday": no part of an office."""
+    return token.lower_ == "on" and token.i + 1 < len(token.doc) and token.nbor().text.lower() in WEEKDAYS
 
 
 def is_under(token: Token) -> bool:

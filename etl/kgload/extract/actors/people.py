@@ -19,7 +19,9 @@ from kgload.extract.actors.kin import is_kin
 from kgload.extract.text.parse import Entity
 from kgload.model import ActorKind, Span, Standing
 
-_PARTICLES = frozenset("al el bin ibn ben de da dos das del della di du la le van von der den abu ul ur y e o'".split())
+_PARTICLES = frozenset(
+    "al el bin bint ibn ben de da dos das del della di du la le van von der den abu ul ur y e o'".split()
+)
 _SUFFIXES = frozenset("Jr. Jr Sr. Sr III II IV".split())
 _OTHER_LABELS = frozenset("ORG GPE LOC FAC EVENT NORP WORK_OF_ART LAW PRODUCT".split())
 _DEGREE = re.compile(r"(?:[A-Z]\.){2,}|Ph\.?D\.?")
@@ -81,7 +83,7 @@ def find_names(
         for token in doc:
             if token.text not in known or (index, token.i) in taken or token.i in times[index]:
                 continue
-            if _opens_as_he(doc, token):
+            if _opens_as_he(doc, token) or _is_the_state(doc, token, gazetteer):
                 continue
             if token.i - 1 in times[index] or not _part_of_other_name(doc, token, gazetteer):
                 names.append(Name(index, token.i, token.i + 1, token.text))
@@ -103,6 +105,11 @@ def _is_style(word: str, name: str, gazetteer: Gazetteer) -> bool:
 def _opens_as_he(doc: Doc, token: Token) -> bool:
     """ "He said": no He Lifeng."""
     return token.lower_ in _PRONOUNS and (token.i == 0 or not doc[token.i - 1].is_alpha)
+
+
+def _is_the_state(doc: Doc, token: Token, gazetteer: Gazetteer) -> bool:
+    """ "The Philippines", also beside an "Export Philippines" that the model takes for a person."""
+    return token.i > 0 and doc[token.i - 1].lower_ == "the" and gazetteer.is_state(token.text)
 
 
 def _joined(index: int, doc: Doc, known: set[str], gazetteer: Gazetteer) -> Iterable[Name]:

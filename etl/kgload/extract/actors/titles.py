@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kgload.extract.actors.gazetteer import Gazetteer
-from kgload.extract.actors.joins import behind_aide, behind_body, is_acronym, is_under, joins, leaves_office, of_topic
+from kgload.extract.actors.joins import (
+    behind_aide,
+    behind_body,
+    is_acronym,
+    is_under,
+    joins,
+    leads_to_day,
+    leaves_office,
+    of_topic,
+)
 from kgload.extract.actors.kin import CLOSING, relation
 from kgload.extract.actors.regions import in_region, of_namesake
 from kgload.extract.text.lexicon import title_words
@@ -308,7 +317,7 @@ def _may_stand(token: Token, gazetteer: Gazetteer) -> bool:
 
 
 def _may_follow(token: Token, gazetteer: Gazetteer) -> bool:
-    if token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
+    if leads_to_day(token) or token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
         return False
     return token.lower_ in _GLUE or _capital(token) or gazetteer.is_word(token.lower_) or token.lower_ in ("at", "in")
 

@@ -67,7 +67,7 @@ def time_of(sentence: Sentence, trigger: Token, status: Status) -> TimeValue:
                 closed = [found for found in closed if not _of_arrival(sentence, trigger, *found)]
             if to_come and not on_the_way:
                 closed = [t for t in closed if not _of_the_act(sentence, governor, trigger, *t, status)]
-            closed.sort(key=lambda found: found[1].kind != "absolute")  # "tomorrow, December 21"
+            closed.sort(key=lambda found: found[1].kind != "absolute")
             if not closed:
                 return UNKNOWN_TIME
             token, value = closed[0]
@@ -149,7 +149,16 @@ def _times(sentence: Sentence, governor: Token) -> Iterator[tuple[Token, TimeExp
         if token.dep_ == "poss" and token.head.i != governor.i:
             continue  # "Tuesday's call" is not when they spoke on Monday
         if hangs_on(token, governor):
-            yield token, value
+            yield token, _dated(sentence, token, value)
+
+
+def _dated(sentence: Sentence, token: Token, given: TimeExpression) -> TimeExpression:
+    """ "Tomorrow, December 21": as the date behind it says, whatever the day of the news is."""
+    if given.text.lower() not in ("today", "tomorrow", "yesterday") or token.i + 2 >= len(token.doc):
+        return given
+    behind = sentence.parsed.values[token.i + 2]
+    dated = isinstance(behind, TimeExpression) and token.nbor().text == "," and behind.text[-1].isdigit()
+    return behind if dated and isinstance(behind, TimeExpression) else given
 
 
 def governors(trigger: Token) -> Iterator[Token]:
@@ -301,11 +310,17 @@ def hangs_on(token: Token, governor: Token) -> bool:
         if node.i != token.i and node.dep_ == "conj" and node.lemma_.lower() not in _events():
             pass  # "met X and his delegation on Monday"
         elif node.i != token.i and (
-            node.dep_ == "appos" or (node.dep_ in ("conj", "relcl", "acl") and head.i != governor.i)
+            (node.dep_ == "appos" and not _on_day(token, node))
+            or (node.dep_ in ("conj", "relcl", "acl") and head.i != governor.i)
         ):
             return False
         node = head
     return True
+
+
+def _on_day(token: Token, office: Token) -> bool:
+    """ "Spoke with X, head of the Cabinet of Y on February 10": on a day nobody is head."""
+    return token.head.lower_ == "on" and token.head.head == office and office.head.pos_ == "PROPN"
 
 
 def _is_told_event(noun: Token) -> bool:

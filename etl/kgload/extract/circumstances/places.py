@@ -72,6 +72,8 @@ def _places(sentence: Sentence, governor: Token) -> list[PlaceReference]:
             or of_topic(value, preposition, governor)
         ):
             continue
+        if any(t.text == ";" for t in token.doc[governor.i : token.i]):
+            continue  # "on July 8 at the White House; on July 14 in Orlando"
         if preposition.lower_ != "to" and _is_one_of_several(sentence, token):
             continue
         if preposition.lower_ == "at" and value.name is None:

@@ -268,6 +268,13 @@ def is_one_of_its_kind(noun: Token) -> bool:
     return any(t.lower_ in _ONE_OF_ITS_KIND or t.tag_ in ("JJS", "RBS") for t in words)
 
 
+def looks_ahead(verb: Token) -> bool:
+    """ "Her visit continues this work, as she will see": the visit is to come."""
+    below = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i and verb.tag_ == "VBZ"]
+    will = [c for c in below if any(t.lower_ == "will" for t in c.children)]
+    return any(t.dep_ == "nsubj" and t.tag_ == "PRP" for c in will for t in c.children)
+
+
 _HEARSAY = frozenset("report say claim".split())
 
 

@@ -113,10 +113,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         by = [c for c in verb.children if c.dep_ == "agent"] or _agent_behind(verb)
         return [t for c in by for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
     own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.lower_ not in ("there",)]
-    if any(c.dep_ == "case" for t in own for c in t.children):
-        return []  # "Biden's delegated co-chairs": no verb
-    if own:
-        return [t for c in own for t in _unrelative(c, verb)]
+    if own:  # but of "Biden's delegated co-chairs", which is no verb
+        return [t for c in own if not any(t.dep_ == "case" for t in c.children) for t in _unrelative(c, verb)]
     if opened := _behind_opening(verb):
         return opened
     head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head  # "who is due to meet"

@@ -26,6 +26,7 @@ from kgload.extract.clauses.effects import (
     is_source,
     it_is_said,
     lasted,
+    looks_ahead,
     own_effects,
     reports,
     unsure,
@@ -68,6 +69,7 @@ _OF_THE_ACT = frozenset({"denied", "cancelled", "unconfirmed"})
 _COMMITTING = frozenset("agree pledge promise vow decide".split())  # "agreed to go on at a summit": the summit is held
 _DONE_TRAVEL = frozenset("visit travel fly come return host".split())
 _TAKING_PART = frozenset("part participation interest involvement role seat place".split())
+_TALKS = frozenset("discussion talk meeting conversation".split())
 _ABOUT = frozenset("about regarding concerning towards toward".split())
 _BEING = frozenset({"be", "become", "remain"})
 _RISEN = frozenset("rise go grow climb advance progress come".split())  # "rose through the ranks to become"
@@ -93,7 +95,7 @@ def _walk(trigger: Token) -> Iterator[str]:
     realised = not is_verb(node) and (lasted(node) or _realised(node))
     first = own_effects(node) if is_verb(node) else _modifiers(node)
     yield from (e for e in first if not (realised and e == "planned"))
-    setting = False
+    setting = of_talks = False
     while node.dep_ != "ROOT" and node.head.i != node.i:
         head = node.head.head if node.head.dep_ == "auxpass" else node.head  # a subject hung on the "is"
         if is_verb(node) and (node.dep_ == "parataxis" or (node.dep_ == "relcl" and not _is_content(node))):
@@ -105,11 +107,12 @@ def _walk(trigger: Token) -> Iterator[str]:
         elif head.pos_ == "ADP" or (head.dep_ == "prep" and head.tag_ == "VBG"):
             step, effects = _to_preposition(node, head)
             setting = setting or _is_setting(head)
+            of_talks = of_talks or head.head.lemma_.lower() in _TALKS  # "hopes for talks at the summit": both ahead
         else:
             step, effects = _to_noun(node, head)
         # what is refused or cancelled is the act, not the occasion at or after which it is
         beside = head.lemma_.lower() in _COMMITTING or not is_verb(head)  # "preparations for a visit in talks"
-        unbound = _OF_THE_ACT | {"planned"} if beside else _OF_THE_ACT
+        unbound = _OF_THE_ACT | {"planned"} if beside and not of_talks else _OF_THE_ACT
         done = realised and node.i == trigger.i
         yield from (e for e in effects if not (setting and e in unbound) and not (done and e == "planned"))
         if not step:
@@ -228,7 +231,7 @@ def _told_of_object(verb: Token) -> list[str]:
 
 
 def _told_of_subject(verb: Token) -> list[str]:
-    own = list(own_effects(verb))
+    own = [*own_effects(verb), "planned" if looks_ahead(verb) else ""]
     if _of_headline(verb):
         return _told_of_object(verb)
     told = [
