@@ -48,15 +48,12 @@ def leaves_office(doc: Doc, i: int, gazetteer: Gazetteer) -> bool:
     return doc[i].lower_ == "in" and behind < len(doc) and gazetteer.country_at(doc, behind) is None
 
 
-def leads_to_day(token: Token) -> bool:
-    """ "X, head of the Cabinet of Y on Thursday": no part of an office."""
-    return token.lower_ == "on" and token.i + 1 < len(token.doc) and token.nbor().text.lower() in WEEKDAYS
-
-
-def is_under(token: Token) -> bool:
-    """ "Under President Biden", whose time it is; not "Under Secretary", "Under-Secretary"."""
-    deputy = token.text == "Under" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("secretary", "-")
-    return token.lower_ == "under" and not deputy
+def no_part(token: Token) -> bool:
+    """No part of an office: "Under President Biden", but "Under Secretary"; "X, head of the Cabinet on Thursday"."""
+    behind = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ == "on":
+        return behind in WEEKDAYS
+    return token.lower_ == "under" and not (token.text == "Under" and behind in ("secretary", "-"))
 
 
 def is_acronym(doc: Doc, i: int) -> bool:

@@ -11,16 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kgload.extract.actors.gazetteer import Gazetteer
-from kgload.extract.actors.joins import (
-    behind_aide,
-    behind_body,
-    is_acronym,
-    is_under,
-    joins,
-    leads_to_day,
-    leaves_office,
-    of_topic,
-)
+from kgload.extract.actors.joins import behind_aide, behind_body, is_acronym, joins, leaves_office, no_part, of_topic
 from kgload.extract.actors.kin import CLOSING, relation
 from kgload.extract.actors.regions import in_region, of_namesake
 from kgload.extract.text.lexicon import title_words
@@ -298,7 +289,7 @@ def _capital(token: Token) -> bool:
 
 def _may_stand(token: Token, gazetteer: Gazetteer) -> bool:
     """May this token stand inside a title before a name? "Secretary of state under Nixon" is not Nixon's."""
-    if is_under(token) or token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
+    if no_part(token) or token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
         return False
     if (
         token.lower_ in _GLUE
@@ -317,7 +308,7 @@ def _may_stand(token: Token, gazetteer: Gazetteer) -> bool:
 
 
 def _may_follow(token: Token, gazetteer: Gazetteer) -> bool:
-    if leads_to_day(token) or token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
+    if no_part(token) or token.text in {",", ".", ";", ":", "(", ")", "“", "”", '"', "—"} or token.is_space:
         return False
     return token.lower_ in _GLUE or _capital(token) or gazetteer.is_word(token.lower_) or token.lower_ in ("at", "in")
 

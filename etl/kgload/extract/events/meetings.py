@@ -349,11 +349,10 @@ def _kind(sentence: Sentence, verb: Token, lemma: str) -> str:
         return kind
     if complements(verb, ("alongside",)):
         return "meeting"
-    by_phone = _by_phone(verb)
-    if lemma == "talk" and not by_phone:
-        return "talks"
-    if by_phone:
+    if _by_phone(verb):
         return "call"
+    if lemma == "talk":
+        return "talks"
     together = not complements(verb, ("with", "to"))
     lasting = [t for c in verb.children if c.lower_ == "for" for t in c.children if t.lemma_.lower() in _DURATIONS]
     near = [c for t in (verb, *lasting) for c in t.children if c.lower_ == "in"]  # "spoke for two hours in Bangkok"
