@@ -1,7 +1,7 @@
 """Which names of an article are one person.
 
 A bare "Zhang" is the Zhang of "General Zhang Youxia"; so is "Youxia" where a page gets the name wrong. One candidate
-or none: two Lis stay unresolved.
+or none: two Lis, once both are named, stay unresolved.
 """
 
 from __future__ import annotations
@@ -25,11 +25,15 @@ def cluster(names: Sequence[Name], gazetteer: Gazetteer) -> tuple[list[Actor], l
         name.actor = actor
         actor.forms[name.text] += 1
     ambiguous = []
+    start = (0, 0)
+    first = {id(n.actor): (n.block, n.start) for n in sorted(full, key=lambda n: (-n.block, -n.start))}
     kin = _kin_of(full)
     for name in names:
         if name.actor is None:
             fits = _bearers(name.text, actors)
             fits = [a for a in fits if id(a) not in kin] or fits
+            if len(fits) > 1:  # "Kim", before the text names another Kim than the first
+                fits = [a for a in fits if first.get(id(a), start) < (name.block, name.start)] or fits
             if len(fits) > 1:
                 ambiguous.append(name)
                 continue

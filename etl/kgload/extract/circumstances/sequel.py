@@ -49,7 +49,7 @@ def sequel_time(told: Sequence[Draft], draft: Draft, sentence: Sentence, day: Ti
     """
     if _has_time(sentence):
         return None
-    if (visit := _known_visit(told, draft)) is not None:
+    if (visit := _known_visit(told, draft) or _visit_there(told, draft, sentence)) is not None:
         return visit.time
     aside = on_its_sidelines(draft.token)
     if not (goes_on(draft.token) or aside or _says_same_day(sentence)):
@@ -135,6 +135,19 @@ def _known_visit(told: Sequence[Draft], draft: Draft) -> Draft | None:
     own = [d for d in told if d.type == "visit" and d.status == "occurred" and _is_stay(d)]
     own = [d for d in own if any(a in draft.persons for a in _guests(d)) and d.time.earliest is not None]
     return own[-1] if len({d.time for d in own}) == 1 else None
+
+
+def _visit_there(told: Sequence[Draft], draft: Draft, sentence: Sentence) -> Draft | None:
+    """ "Qin visited Germany and Norway from May 8 to 12. In Oslo he met B": the one visit there of the paragraph."""
+    place = draft.place
+    if place is None or draft.status != "occurred" or any(t.lower_ in BACKGROUND for t in sentence.tokens()):
+        return None
+    own = [d for d in told if d.type == "visit" and d.parsed is draft.parsed and not _one_sentence(d, draft)]
+    own = [d for d in own if any(a in draft.persons for a in _guests(d))]
+    if any(d.status != "occurred" or not _is_stay(d) or d.time.earliest is None for d in own):
+        return None
+    there = [d for d in own if d.place and d.place.country == place.country]
+    return there[0] if len(there) == 1 and draft.type in _TALKS | {"talks"} else None
 
 
 def _is_bare(noun: Token) -> bool:

@@ -55,6 +55,8 @@ _INFORMAL = frozenset({"interaction", "chat"})  # "had a brief chat"
 # "Paid a call on B", "received a call from B"
 _OTHER_SIDE = {"pay": ("on", "upon")} | dict.fromkeys(("receive", "get", "take"), ("from", "with"))
 _HOLDING = frozenset({"include", "feature"})
+_MEALS = frozenset("dinner lunch luncheon breakfast".split())
+_TREATING = frozenset("host hold throw give offer".split())
 _TAKING_PLACE = frozenset("take hold occur happen".split())
 
 
@@ -312,7 +314,7 @@ def _status_owners(noun: Token) -> list[Token]:
 def _with(sentence: Sentence, noun: Token) -> list[Token]:
     """Objects of "with": below the noun, else of the next "with" in the same clause that has somebody."""
     found = complements(noun, _OTHER_SIDE.get(noun.head.lemma_.lower(), WITH) if noun.dep_ == "dobj" else WITH)
-    if found:
+    if found or (found := _fed(noun)):
         return found
     for token in noun.doc[noun.i + 1 : sentence.span.end]:
         if (
@@ -325,6 +327,13 @@ def _with(sentence: Sentence, noun: Token) -> list[Token]:
             near = [t for c in token.children if c.dep_ == "pobj" for t in conjuncts(c)]
             return near if sentence.participants(near, "attendee") or names_people(near) else []
     return []
+
+
+def _fed(noun: Token) -> list[Token]:
+    """ "Hosted a dinner for B"."""
+    if noun.lemma_.lower() not in _MEALS or noun.dep_ != "dobj" or noun.head.lemma_.lower() not in _TREATING:
+        return []
+    return complements(noun, ("for",))
 
 
 def _from_clause(sentence: Sentence, noun: Token, *, full: bool) -> tuple[list[Participant], bool]:
