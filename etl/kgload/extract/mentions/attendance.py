@@ -62,8 +62,10 @@ def presences(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Presence]
     for verb in sentence.tokens():
         if sentence.parsed.values[verb.i] is not None or not is_verb(verb):
             continue
-        status, noun, whom = status_of(verb), _noun(verb), _whom(sentence, verb)
-        if status is None or sentence.quoted(verb) or not (noun is not None or whom or _is_bare(sentence, verb)):
+        noun, whom = _noun(verb), _whom(sentence, verb)
+        if sentence.quoted(verb) or not (noun is not None or whom or _is_bare(sentence, verb)):
+            continue
+        if (status := status_of(verb)) is None:  # asked last: it is what takes longest
             continue
         yield from _present(sentence, verb, status, drafts, noun.lemma_.lower() if noun is not None else None, whom)
 
