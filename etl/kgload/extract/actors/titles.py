@@ -35,6 +35,7 @@ COUNTERPART = "counterpart"
 RANK = "military_officer"  # the function of "General": by itself it says no office
 STYLES = frozenset({RANK, "religious_leader", "royal"})
 _ACTS = re.compile(r"[a-z]+ed|last|later|then|flew|left|went|paid|made|began|spoke|called")  # "the army chief visited"
+_MAJESTIES = frozenset("majesty excellency holiness eminence beatitude".split())
 _LONGEST = 14
 _ACRONYM = re.compile(r"\s*\([A-Z]{2,6}\)")
 _LEADING = re.compile(r"^(?:(?:the|an?|its|his|her|their|two|both|three)\s+)+", re.IGNORECASE)
@@ -320,9 +321,7 @@ def _trim(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> int:
     while first < end:
         token = doc[first]
         lower = token.lower_
-        if lower in _DETERMINERS and lower != "the":
-            return first
-        if lower == "the" and first + 1 < end:
+        if lower in _DETERMINERS and (lower != "the" or first + 1 < end):
             return first
         known = (
             gazetteer.is_word(lower)
@@ -353,6 +352,7 @@ def _of_rank(doc: Doc, i: int, end: int, gazetteer: Gazetteer) -> bool:
 def _title(doc: Doc, first: int, end: int, anchor: int, possessor: int | None, gazetteer: Gazetteer) -> Title | None:
     """Read office, organisation, country and standing from the tokens `first:end`."""
     kept = [doc[i] for i in range(first, end)]
+    kept = [t for t in kept if t.lower_ not in _MAJESTIES] or kept  # "His Majesty King Abdullah"
     heads = [t for t in kept if gazetteer.is_head(t.lower_) and not gazetteer.is_rank(t.lower_)]
     if heads:  # "Defense Minister Gen." is a minister; a rank alone is an office
         kept = [

@@ -88,12 +88,17 @@ def _behind(node: Token, depth: int) -> Iterator[Token]:
             yield child
             if depth < 3 and child.pos_ in ("NOUN", "PROPN"):
                 yield from _behind(child, depth + 1)
-        elif depth < 4 and (_leads_on(child) or _being(child)):
+        elif depth < 4 and (_leads_on(child) or _being(child)) and not _serves(child):
             yield from _behind(child, depth + 1)
 
 
 def _leads_on(token: Token) -> bool:
     return token.dep_ == "prep" and token.lower_ in _LEADS_ON
+
+
+def _serves(preposition: Token) -> bool:
+    """ "Was appointed special assistant to the president": whom one assists."""
+    return preposition.lower_ == "to" and preposition.head.pos_ in ("NOUN", "PROPN")
 
 
 def _being(token: Token) -> bool:
