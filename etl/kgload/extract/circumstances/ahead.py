@@ -26,7 +26,7 @@ def settle(draft: Draft, anchor: Anchor | None) -> None:
             draft.status = "planned"  # "meets B on Monday", nobody knows in which week: no word that it was held
     elif draft.status == "occurred" and _is_to_come(draft, anchor):
         draft.status = "planned"
-    elif draft.status == "occurred" and (ahead := _next(draft, anchor) or _of_this_week(draft, anchor)):
+    elif draft.status == "occurred" and (ahead := _is_ahead(draft, anchor)):
         draft.status, draft.time = "planned", ahead
     elif draft.status == "planned":
         if _is_behind(draft, anchor):
@@ -157,3 +157,18 @@ def _is_told_of_late(draft: Draft) -> bool:
     behind = draft.token.right_edge.i + 1
     value = draft.parsed.values[behind] if behind < len(draft.parsed.values) else None
     return isinstance(value, TimeExpression) and value.text.lower().startswith(("earlier", "last"))
+
+
+def _is_ahead(draft: Draft, anchor: Anchor) -> TimeValue | None:
+    return _next(draft, anchor) or _of_this_week(draft, anchor) or _told_of_next(draft, anchor)
+
+
+def _told_of_next(draft: Draft, anchor: Anchor) -> TimeValue | None:
+    """ "Before their meeting next week, A and B exchanged messages", which the parser takes for next week's."""
+    token = draft.token
+    behind = token.i + 1
+    value = draft.parsed.values[behind] if behind < len(draft.parsed.values) else None
+    if token.dep_ != "pobj" or token.head.lower_ != "before" or not isinstance(value, TimeExpression):
+        return None
+    ahead = resolve_time(value, anchor, "future")
+    return ahead if ahead.earliest is not None and ahead.earliest > anchor.on else None

@@ -26,7 +26,11 @@ _LISTED = {
     *(("on", word) for word in "agenda card cards horizon schedule programme program".split()),
     *(("in", word) for word in "work works pipeline offing making planning".split()),
     *(("under", word) for word in "discussion consideration negotiation".split()),
+    *(("in", word) for word in "doubt question limbo jeopardy balance air".split()),
+    *(("on", word) for word in "track course".split()),
+    ("by", "thread"),
 }
+_STANDING = frozenset("be hang remain stay".split())
 
 _IMPENDING = frozenset("loom near approach".split())
 
@@ -72,16 +76,24 @@ def effect_of(verb: Token) -> str:
     """What the verb does to the event that it governs: `cancelled` for "called off"; "" for nothing."""
     verbs = status_words().verbs
     effect = verbs.get(phrasal(verb), verbs.get(verb.lemma_.lower(), ""))
+    if not effect and verb.lemma_ in _MOVING and _new_day(verb, _DAYS):
+        return "planned"
     return ("planned" if _new_day(verb) else "cancelled") if effect == "postponed" else effect
 
 
-def _new_day(verb: Token) -> bool:
+_MOVING = frozenset({"move", "bring"})  # "was brought forward to Friday"
+_DAYS = frozenset({"monday", "yesterday"})  # the words that stand for any time
+
+
+def _new_day(verb: Token, days: frozenset[str] = frozenset()) -> bool:
     """ "Postponed to next week", "until May": arranged anew."""
     return any(
-        c.dep_ == "pobj" and (c.pos_ == "PROPN" or c.dep_ == "npadvmod" or c.lower_ == "yesterday")
+        t.lower_ in (days or _DAYS) or (not days and t.pos_ == "PROPN")
         for p in verb.children
         if p.lower_ in ("to", "until", "till")
         for c in p.children
+        if c.dep_ == "pobj"
+        for t in c.subtree  # "until the second half of October"
     )
 
 
@@ -161,13 +173,23 @@ def _auxiliary(auxiliary: Token, verb: Token) -> str:
     if auxiliary.lower_ not in ("would", "'d", "’d") or not effect:
         return effect
     unreal = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-    return "planned" if reported(verb) and not unreal else effect
+    return "planned" if (reported(verb) or _next_stop(verb)) and not unreal else effect
+
+
+def _next_stop(verb: Token) -> bool:
+    """ "Flew to Jakarta, where he would meet B": to come, as seen from then."""
+    return verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children)
 
 
 def _conditional(clause: Token, verb: Token) -> bool:
     """ "Will meet him only if …"."""
     will = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children)
     return will and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+
+
+def still_to_come(verb: Token) -> bool:
+    """Is what is "before" it still to come? After a past act it is mostly told, after a word to the press it is not."""
+    return not is_past(verb) or reports(verb) or verb.lemma_.lower() == "speak" or effect_of(verb) in ARRANGING
 
 
 def timetabled(verb: Token) -> bool:
@@ -227,9 +249,10 @@ def reported(verb: Token) -> bool:
 
 def is_scheduled(verb: Token) -> bool:
     """ "On the agenda is a meeting", "a call is in the works", "a meeting looms"."""
-    if verb.lemma_ != "be":
+    if verb.lemma_.lower() not in _STANDING:
         return verb.lemma_.lower() in _IMPENDING
-    return any((p.lower_, c.lemma_.lower()) in _LISTED for p in verb.children for c in p.children)
+    behind = [p for c in verb.children for p in (c, *c.children) if p.dep_ == "prep"]  # "is up in the air"
+    return any((p.lower_, c.lemma_.lower()) in _LISTED for p in behind for c in p.children)
 
 
 def for_what_was(preposition: Token) -> bool:

@@ -29,9 +29,11 @@ from kgload.extract.clauses.effects import (
     looks_ahead,
     own_effects,
     reports,
+    still_to_come,
     unsure,
 )
 from kgload.extract.clauses.frames import clause_verb, told_of
+from kgload.extract.clauses.left_open import comes_to_nothing, indefinite, is_not_yet, left_open, unless_talked_about
 from kgload.extract.clauses.refusals import is_refused
 from kgload.extract.text.lexicon import status_words
 from kgload.extract.text.verbs import (
@@ -52,13 +54,11 @@ from kgload.model import Status
 
 _STRENGTH: tuple[Status | None, ...] = (None, "cancelled", "denied", "planned", "unconfirmed")
 _BY_NAME: dict[str, Status | None] = {
-    "general": None,
-    "hypothetical": None,
+    **dict.fromkeys(("general", "hypothetical")),
+    **dict.fromkeys(("planned", "urged"), "planned"),
     "cancelled": "cancelled",
     "denied": "denied",
-    "planned": "planned",
     "unconfirmed": "unconfirmed",
-    "urged": "planned",
 }
 _SETTINGS = frozenset("in at during on after following amid since upon throughout while over".split())
 AHEAD = frozenset({("of", "ahead"), ("of", "advance"), ("to", "run"), ("to", "prior"), ("to", "up")})
@@ -196,9 +196,11 @@ def _to_verb(node: Token, head: Token) -> tuple[bool, list[str]]:
     if passive or node.dep_ in ("dobj", "attr", "oprd", "dative", "pobj"):
         later = _of_same_subject(head)[1:] if passive else []
         told = ["denied"] if _dismisses(head, node) else _told_of_object(head)
+        told = unless_talked_about(told, node, head) if passive else told
         return True, told + [e for verb in later for e in _called_off(verb)]
     if node.dep_ in ("nsubj", "csubj", "expl"):
-        return True, _told_of_subject(head) + [e for verb in _of_same_subject(head) for e in _called_off(verb)]
+        told = _told_of_subject(head) + [e for verb in _of_same_subject(head) for e in _called_off(verb)]
+        return True, unless_talked_about(told, node, head)
     own = list(own_effects(head))
     if node.lower_ in ("during", "at") and is_intent(head):
         own.append("planned")
@@ -232,6 +234,8 @@ def _told_of_object(verb: Token) -> list[str]:
 
 def _told_of_subject(verb: Token) -> list[str]:
     own = [*own_effects(verb), "planned" if looks_ahead(verb) else ""]
+    if comes_to_nothing(verb) and "denied" not in own:
+        return ["cancelled"]
     if _of_headline(verb):
         return _told_of_object(verb)
     told = [
@@ -243,7 +247,7 @@ def _told_of_subject(verb: Token) -> list[str]:
         told.append("planned")  # "the talks are to be held"
     if verb.lemma_ == "be" and any(c.lower_ in ("out", "off") and c.dep_ == "prep" for c in verb.children):
         return ["hypothetical"]  # "out of the question", "off the table"
-    vague = verb.lemma_ == "be" and any(c.dep_ == "nsubj" and _indefinite(c) for c in verb.children)
+    vague = verb.lemma_ == "be" and any(c.dep_ == "nsubj" and indefinite(c) for c in verb.children)
     if "denied" in own and ("planned" in told or vague):
         return ["hypothetical"]  # "is not expected to take place", "a visit is not on the agenda"
     effects = [e for e in [*own, *told] if e in ("planned", "hypothetical", "unconfirmed", "general")]
@@ -277,7 +281,7 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
     if node.dep_ in ("advcl", "pcomp", "csubj", "acl"):
         mark = next((c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i), "")
         present = is_finite(node) and not is_past(node)
-        if mark in ("before", "until") and (present or _still_to_come(head)):
+        if mark in ("before", "until") and (present or still_to_come(head)):
             return True, ["planned"]  # "met Qin before she leaves for Seoul"
         if is_finite(node):  # "when they meet, they will discuss" is to come; "as Putin meets Zhang" stands for itself
             to_come = mark in ("when", "once", "after") and not is_past(node)
@@ -289,6 +293,8 @@ def _clause_step(node: Token, head: Token) -> tuple[bool, list[str]]:
 def _controlled(node: Token, head: Token) -> list[str]:
     """The infinitive or participle under a verb: "plans to meet", "refused to meet", "flew to Paris to meet"."""
     effect, own = effect_of(head), list(own_effects(head))
+    if is_infinitive(node) and is_not_yet(node, head):
+        return ["hypothetical"]
     if is_infinitive(node) and head.lemma_.lower() in _RESOLVING:
         return ["planned", *own]
     if is_infinitive(node) and head.lemma_.lower() in _BEING and any(c.dep_ == "attr" for c in head.children):
@@ -314,6 +320,8 @@ def _controlled(node: Token, head: Token) -> list[str]:
     elif effect in ("reporting", "believing") and is_infinitive(node):  # "is said to have met"
         doubtful = is_passive(head) or effect == "believing"
         effect = "unconfirmed" if doubtful else "" if any(c.lower_ == "have" for c in node.children) else "planned"
+    elif not effect and node.dep_ == "xcomp" and is_infinitive(node):
+        effect = left_open(head)
     return [effect, *own]
 
 
@@ -337,11 +345,6 @@ def _content(node: Token, head: Token) -> tuple[bool, list[str]]:
     return True, [effect, *(adjectives.get(c.lower_, "") for c in head.children if c.dep_ == "acomp")]
 
 
-def _still_to_come(verb: Token) -> bool:
-    """Is what is "before" it still to come? After a past act it is mostly told, after a word to the press it is not."""
-    return not is_past(verb) or reports(verb) or verb.lemma_.lower() == "speak" or effect_of(verb) in ARRANGING
-
-
 def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     lower, verb = head.lower_, head.head
     effect = "" if for_what_was(head) else status_words().prepositions.get(lower, "")
@@ -350,12 +353,12 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = "hypothetical"  # "hopes faded for a meeting", "set conditions for a meeting"
     if (lower, verb.lower_) in AHEAD:
         above = clause_verb(verb) if verb.lower_ == "prior" else None
-        effect = "planned" if above is None or _still_to_come(above) else ""
+        effect = "planned" if above is None or still_to_come(above) else ""
     if lower == "of" and any(c.lower_ == "instead" for c in head.children):
         effect = "hypothetical"  # "instead of meeting B"
     if lower == "for" and verb.lower_ == "except":
         effect = "hypothetical"  # "has not left since 2020, except for visits to": when, it does not say
-    if lower in _ABOUT and not is_verb(node) and _indefinite(node):
+    if lower in _ABOUT and not is_verb(node) and indefinite(node):
         effect = effect or "hypothetical"  # "too early to talk about a meeting"
     if is_setting_of_past(head) or is_source(head):
         return False, []
@@ -363,7 +366,7 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
         return True, [effect]
     if is_verb(node) and (said := gerund_effect(verb.lemma_.lower(), lower, effect_of(verb))) is not None:
         return True, [said]
-    if lower == "before" and not _still_to_come(verb):
+    if lower == "before" and not still_to_come(verb):
         return True, []
     if lower == "until" and verb.lemma_.lower() in _SERVING and is_past(verb):
         return True, []  # "served as deputy until his appointment as director"
@@ -372,10 +375,6 @@ def _to_preposition(node: Token, head: Token) -> tuple[bool, list[str]]:
     if lower == "for" and verb.lemma_.lower() in _GATHERED and is_past(verb):
         return True, []  # "sat down for talks", "was received for a visit"
     return True, [effect, governed(head)]
-
-
-def _indefinite(noun: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "another") for c in noun.children)
 
 
 def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
@@ -396,4 +395,6 @@ def _to_noun(node: Token, head: Token) -> tuple[bool, list[str]]:
         effect = ""  # "a report on the meeting"; but "reports that they met"
     if is_verb(node) and not effect and is_infinitive(node) and node.dep_ in ("acl", "relcl", "advcl"):
         effect = "" if is_one_of_its_kind(head) else "hypothetical" if is_judged(head) else "planned"
+    elif is_verb(node) and effect in ("", "reporting") and is_infinitive(node) and head.pos_ == "ADJ":
+        effect = left_open(head)
     return True, [effect]

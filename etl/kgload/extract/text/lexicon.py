@@ -10,7 +10,7 @@ from kgload.errors import SchemaError
 from kgload.resources import schema_file
 from kgload.vocabulary import vocabulary
 
-_SECTIONS = ("verbs", "auxiliaries", "adjectives", "nouns", "adverbs", "prepositions", "marks", "causes")
+_SECTIONS = tuple("verbs auxiliaries adjectives nouns adverbs prepositions marks causes infinitives".split())
 _EFFECTS = frozenset(
     (
         "planned denied cancelled unconfirmed hypothetical general reporting believing postponed urged untrue occurred"
@@ -30,6 +30,7 @@ class StatusWords:
     prepositions: dict[str, str]
     marks: dict[str, str]
     causes: dict[str, str]
+    infinitives: dict[str, str]
 
 
 @cache

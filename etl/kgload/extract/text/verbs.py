@@ -95,8 +95,9 @@ def goes_on(verb: Token) -> bool:
 
 
 def is_somewhere(verb: Token) -> bool:
-    """ "Was in Kyiv on Saturday to meet": not "was to meet in Kyiv"."""
-    there = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in verb.children)
+    """ "Was in Kyiv on Saturday to meet", "was on hand to greet": not "was to meet in Kyiv"."""
+    there = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in verb.children) or says_there(verb)
+    there = there or any(c.lower_ == "on" and any(t.lower_ == "hand" for t in c.children) for c in verb.children)
     return verb.lemma_ == "be" and there
 
 
