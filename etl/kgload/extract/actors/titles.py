@@ -84,7 +84,8 @@ def before_name(doc: Doc, start: int, names: frozenset[int], gazetteer: Gazettee
         if first > 3 and is_acronym(doc, first - 3):
             first -= 3  # "Republic of Korea (ROK) National Security Advisor"
     begun = first
-    if first > last or (apart and begun and _is_verb_here(doc, begun - 1)):
+    listed = begun - 2 in names and doc[begun - 1].lower_ == "as"  # "A as chancellor, B as minister"
+    if first > last or (apart and begun and (listed or _is_verb_here(doc, begun - 1))):
         return None  # "was elected president, X said": no title of X
     first = _trim(doc, behind_aide(doc, first, last, gazetteer), last + 1, gazetteer)
     if first > last or not any(
@@ -212,8 +213,7 @@ def _of_country(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Title |
     first = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
     place = gazetteer.country_at(doc, first)
     if place is not None and doc[first].text[0].isupper() and not gazetteer.is_demonym(doc[first].text):
-        stop = first + place.length
-        stop += 3 if is_acronym(doc, stop) else 0
+        stop = first + place.length + (3 if is_acronym(doc, first + place.length) else 0)
         code = "US" if of_namesake(doc, start, place.code) else place.code
         return Title(start, stop, None, None, None, code, None)
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kgload.extract.clauses.effects import ARRANGING, effect_of, governed, of_the_talks, reports
-from kgload.extract.clauses.frames import governing_preposition
+from kgload.extract.clauses.frames import conjuncts, governing_preposition
 from kgload.extract.clauses.status import AHEAD
 from kgload.extract.events.encounter import light_verbs
 from kgload.extract.text.lexicon import status_words
@@ -20,13 +20,14 @@ _PHASES = frozenset("start beginning opening outset end conclusion close".split(
 _COMING_FROM = frozenset("return emerge back fresh".split())
 _TOPICAL = frozenset("brief update inform comment report focus concentrate reflect agree work".split())
 _GOING_IN = frozenset({("go", "into"), ("move", "into"), ("move", "on"), ("proceed", "to"), ("sit", "for")})
+_MEETING = frozenset("meet receive host welcome".split())
 _PHRASAL = frozenset("take wrap kick engage enter join begin".split())
 
 
 def in_each(noun: Token, verb: Token) -> bool:
-    """ "In separate meetings on Monday, A met B and C": the verb tells them."""
+    """ "In separate meetings on Monday, A met B and C", "A received B and C": the verb tells them."""
     preposition = governing_preposition(noun)
-    return verb.lemma_ == "meet" and preposition is not None and preposition.lower_ == "in" and noun.tag_ == "NNS"
+    return verb.lemma_ in _MEETING and preposition is not None and preposition.lower_ == "in" and noun.tag_ == "NNS"
 
 
 def arranged(noun: Token, verb: Token) -> bool:
@@ -80,3 +81,10 @@ def is_light(noun: Token, verb: Token) -> bool:
             and verb.lemma_.lower() in _PHRASAL
         )
     return noun.dep_ != "conj" or noun.head.dep_ in ("dobj", "nsubjpass", "attr")
+
+
+def first_with(noun: Token) -> list[Token]:
+    """ "Discussed X's meeting with A with B": B is whom it was discussed with."""
+    ways = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "with"]
+    told = len(ways) > 1 and noun.dep_ == "dobj" and noun.head.lemma_.lower() == "discuss"
+    return [t for c in ways[0].children if c.dep_ == "pobj" for t in conjuncts(c)] if told else []

@@ -245,7 +245,8 @@ def _appeals_to(verb: Token) -> bool:
 
 def _in_touch(sentence: Sentence, verb: Token) -> bool:
     """ "Will discuss the matter with Netanyahu in Brussels", "discussed it with Putin by phone": said where or how."""
-    return _by_phone(verb) or place_of(sentence, verb) is not None
+    elsewhere = any(t.lemma_.lower() in vocabulary()["visit"].nouns for t in objects(verb))  # "discussed his trip to"
+    return _by_phone(verb) or (place_of(sentence, verb) is not None and not elsewhere)
 
 
 def _of_their_ties(sentence: Sentence, verb: Token) -> bool:

@@ -19,7 +19,7 @@ from kgload.extract.clauses.frames import (
     owners,
     subjects,
 )
-from kgload.extract.events.around import arranged, in_each, is_light, measured, set_at
+from kgload.extract.events.around import arranged, first_with, in_each, is_light, measured, set_at
 from kgload.extract.events.encounter import (
     FIRST_PERSON,
     HOSTING,
@@ -314,8 +314,8 @@ def _status_owners(noun: Token) -> list[Token]:
 def _with(sentence: Sentence, noun: Token) -> list[Token]:
     """Objects of "with": below the noun, else of the next "with" in the same clause that has somebody."""
     found = complements(noun, _OTHER_SIDE.get(noun.head.lemma_.lower(), WITH) if noun.dep_ == "dobj" else WITH)
-    if found or (found := _fed(noun)):
-        return found
+    if found := found or _fed(noun):
+        return first_with(noun) or found
     for token in noun.doc[noun.i + 1 : sentence.span.end]:
         if (
             (is_verb(token) and token.tag_ != "VBN")

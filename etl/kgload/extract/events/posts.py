@@ -24,6 +24,7 @@ _NO_POSTS = frozenset("host expert official analyst diplomat lawmaker fellow sch
 # "Became the world's largest asset manager", "to become the shortest-serving prime minister"
 _GREATEST = frozenset("largest biggest leading greatest longest shortest".split())
 _ORDINALS = frozenset("first second third fourth fifth only last latest youngest oldest next".split())
+_BETWEEN = frozenset("as and , ; his her the a new".split())
 _BEING = frozenset({"be", "become", "serve", "act"})
 
 
@@ -54,20 +55,39 @@ def post_of(actor: Actor) -> Post | None:
 
 def stated_post(sentence: Sentence, trigger: Token) -> Post | None:
     """ "Appointed X as minister", "named X ambassador", "resigned from the post of president"."""
-    for token in _behind(trigger, 0):
+    return next((post for token in _behind(trigger, 0) if (post := post_at(sentence, token)) is not None), None)
+
+
+def post_at(sentence: Sentence, token: Token) -> Post | None:
+    """The office that a token names, if somebody can be appointed to it."""
+    value = sentence.parsed.values[token.i]
+    if not isinstance(value, Reference) or value.kind != "office" or value.title is None or value.counterpart:
+        return None
+    title = value.title
+    great = any(c.lower_ in _GREATEST for c in token.children)
+    if title.office is None or not _is_post(title) or great or _first_to(sentence, token):
+        return None
+    acting = title.standing if title.standing == "acting" else None
+    country = title.country or sentence.who.owner_country(token)
+    return Post(title.office, title.function, title.organization, country, acting)
+
+
+def posts_in_turn(sentence: Sentence, verb: Token) -> list[tuple[Token, Post]]:
+    """ "Named A as X, B as Y and C as Z", "named A chancellor and B foreign secretary": persons and posts in their
+    order, however the parser hangs them; none if there is but one.
+    """
+    found: list[tuple[Token, Post]] = []
+    person: Token | None = None
+    for token in verb.doc[verb.i + 1 : sentence.span.end]:
         value = sentence.parsed.values[token.i]
-        if isinstance(value, Reference) and value.kind == "office" and value.title and not value.counterpart:
-            title = value.title
-            if (
-                title.office
-                and _is_post(title)
-                and not _first_to(sentence, token)
-                and not any(c.lower_ in _GREATEST for c in token.children)
-            ):
-                country = title.country or sentence.who.owner_country(token)
-                acting = title.standing if title.standing == "acting" else None
-                return Post(title.office, title.function, title.organization, country, acting)
-    return None
+        if isinstance(value, Reference) and value.kind == "name" and person is None:
+            person = token
+        elif person is not None and (post := post_at(sentence, token)) is not None:
+            found.append((person, post))
+            person = None
+        elif token.lower_ not in _BETWEEN and not (person is not None and value is None and token.text[0].isupper()):
+            break  # "as Monkeypox Response Coordinator" is as somebody still
+    return found if len(found) > 1 else []
 
 
 def _is_post(title: Title) -> bool:

@@ -58,6 +58,8 @@ def _said_apart(trigger: Token) -> bool:
     words = {c.lower_ for c in trigger.children}
     if any(repeats(c) for c in trigger.children if c.dep_ == "prep" and c.lower_ == "with"):
         return True  # "spoke with A and with B"
+    if any(t.lower_ == "then" and t.head.dep_ == "conj" and t.head.pos_ == "PROPN" for t in trigger.subtree):
+        return True  # "met A and then B"
     if is_verb(trigger):  # "met separately with", "in separate meetings, met"
         below = [t for c in trigger.children if c.lower_ == "in" for t in c.children if t.lemma_.lower() in _COUNTABLE]
         return bool(words & _APART) or any(c.lower_ in _EACH for t in below for c in t.children)

@@ -26,7 +26,7 @@ from kgload.extract.clauses.frames import (
 from kgload.extract.clauses.status import status_of
 from kgload.extract.coreference.pairs import HEADS
 from kgload.extract.events.careers import career_status
-from kgload.extract.events.posts import Post, in_post, names_post, post_of, standing_after, stated_post
+from kgload.extract.events.posts import Post, in_post, names_post, post_of, posts_in_turn, standing_after, stated_post
 from kgload.extract.mentions.drafts import Draft, Participant, Sentence
 from kgload.extract.text.lexicon import status_words
 from kgload.extract.text.verbs import is_verb
@@ -103,20 +103,12 @@ def _by_verb(sentence: Sentence, verb: Token, lemma: str) -> Iterator[Draft]:
             concerned = _persons(sentence, who, _ROLES[kind][0])
             yield from _change(sentence, verb, kind, concerned, by, lemma, timed=_announcing(verb))
         elif lemma in _verbs(kind):
-            yield from _change(sentence, verb, kind, _object_of(sentence, verb, kind), subjects(verb), lemma)
-            for person, post in _in_turn(sentence, verb, kind):
+            in_turn = posts_in_turn(sentence, verb)
+            for token, post in in_turn:
+                person = _persons(sentence, [token], _ROLES[kind][0])
                 yield from _change(sentence, verb, kind, person, subjects(verb), lemma, post)
-
-
-def _in_turn(sentence: Sentence, verb: Token, kind: str) -> Iterator[tuple[list[Participant], Post]]:
-    """ "Named A as X and B as Y": B, whom the parser takes for one more office, with the post behind the name."""
-    for token in sentence.tokens():
-        listed = token.dep_ == "conj" and token.head.dep_ in ("pobj", "conj", "dobj") and verb in token.ancestors
-        if listed and token.i > verb.i and token.i + 1 < sentence.span.end and token.nbor().lower_ == "as":
-            person = _persons(sentence, [token], _ROLES[kind][0])
-            post = stated_post(sentence, token.nbor())
-            if len(person) == 1 and post is not None:
-                yield person, post
+            if not in_turn:
+                yield from _change(sentence, verb, kind, _object_of(sentence, verb, kind), subjects(verb), lemma)
 
 
 def _list_of_nominees(sentence: Sentence) -> bool:
