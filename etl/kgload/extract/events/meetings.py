@@ -1,6 +1,4 @@
-"""Meetings and calls told by a verb: "A met B", "A and B spoke by phone", "A was received by B", "speaking alongside
-B".
-"""
+"""Meetings and calls told by a verb: "A met B", "A and B spoke by phone", "A was received by B"."""
 
 from __future__ import annotations
 
