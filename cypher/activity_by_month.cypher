@@ -24,6 +24,7 @@ CALL () {
   MATCH (event:Event)
   USING INDEX SEEK event:Event(earliest)
   WHERE event.earliest >= CASE WHEN $actor IS NULL THEN coalesce($from, date('0001-01-01')) END
+    AND event.earliest <= coalesce($to, date('9999-12-31'))
   RETURN event
 }
 WITH DISTINCT event

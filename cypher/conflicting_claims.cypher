@@ -10,40 +10,45 @@
 :param from => null;
 :param to => null;
 
-MATCH (first:Event)
-USING INDEX SEEK first:Event(earliest)
-WHERE first.earliest >= coalesce($from, date('0001-01-01'))
-  AND ($to IS NULL OR first.earliest <= $to)
+CALL () {
+  MATCH (name:Name)-[:NAME_OF]->(:Actor)-[:PARTICIPATED_IN]->(first:Event)
+  USING INDEX SEEK name:Name(key)
+  WHERE name.key IN [form IN [] + $person | toLower(form)]
+  RETURN first
+  UNION
+  MATCH (first:Event)
+  USING INDEX SEEK first:Event(earliest)
+  WHERE first.earliest >= CASE WHEN $person IS NULL THEN coalesce($from, date('0001-01-01')) END
+    AND first.earliest <= coalesce($to, date('9999-12-31'))
+  RETURN first
+}
+WITH first
+WHERE first.earliest >= coalesce($from, date('0001-01-01')) AND first.earliest <= coalesce($to, date('9999-12-31'))
 WITH first, COLLECT {
   MATCH (first)<-[part:PARTICIPATED_IN]-(actor:Actor)
   WHERE part.role <> 'accompanying'
   RETURN DISTINCT actor
   ORDER BY actor.id
 } AS actors
-CALL (actors) {
-  UNWIND actors AS actor
-  RETURN actor AS rarest
-  ORDER BY COUNT { (actor)-[:PARTICIPATED_IN]->() }, actor.id
-  LIMIT 1
-}
-MATCH (rarest)-[:PARTICIPATED_IN]->(second:Event)
-WHERE labels(first) = labels(second)
-  AND (first.earliest < second.earliest OR (first.earliest = second.earliest AND first.id < second.id))
+MATCH (second:Event)
+USING INDEX SEEK second:Event(earliest)
+WHERE size(actors) > 0
+  AND second.earliest >= first.earliest
   AND second.earliest <= first.latest
-WITH DISTINCT first, second, actors
+  AND (first.earliest < second.earliest OR first.id < second.id)
+  AND labels(first) = labels(second)
+  AND actors = COLLECT {
+    MATCH (second)<-[part:PARTICIPATED_IN]-(actor:Actor)
+    WHERE part.role <> 'accompanying'
+    RETURN DISTINCT actor
+    ORDER BY actor.id
+  }
 WITH first,
      second,
      actors,
-     COLLECT {
-       MATCH (second)<-[part:PARTICIPATED_IN]-(actor:Actor)
-       WHERE part.role <> 'accompanying'
-       RETURN DISTINCT actor
-       ORDER BY actor.id
-     } AS others,
      COLLECT { MATCH (first)-[:HELD_AT]->(place:Place) RETURN place.name ORDER BY place.name }[0] AS here,
      COLLECT { MATCH (second)-[:HELD_AT]->(place:Place) RETURN place.name ORDER BY place.name }[0] AS there
-WHERE actors = others
-  AND (first.status <> second.status OR here <> there)
+WHERE (first.status <> second.status OR here <> there)
   AND ($person IS NULL OR EXISTS {
     MATCH (called:Name)-[:NAME_OF]->(named:Actor)
     USING INDEX SEEK called:Name(key)

@@ -15,7 +15,8 @@
 CALL () {
   MATCH (event:Event)
   USING INDEX SEEK event:Event(earliest)
-  WHERE event.earliest >= coalesce($from, date('0001-01-01')) AND ($to IS NULL OR event.latest <= $to)
+  WHERE event.earliest >= coalesce($from, date('0001-01-01')) AND event.earliest <= coalesce($to, date('9999-12-31'))
+    AND ($to IS NULL OR event.latest <= $to)
   RETURN event
   UNION
   MATCH (event:Event)

@@ -6,11 +6,28 @@
 // question: Which event does each mention report?
 :param article => null;
 
-MATCH (mention:Mention)
-USING INDEX SEEK mention:Mention(id)
-WHERE mention.id > ''
-MATCH (mention)-[:FOUND_IN]->(article:Article)
-WHERE $article IS NULL OR $article IN [article.id, article.url, article.path]
+CALL () {
+  MATCH (article:Article)
+  USING INDEX SEEK article:Article(id)
+  WHERE article.id = $article
+  RETURN article
+  UNION
+  MATCH (article:Article)
+  USING INDEX SEEK article:Article(url)
+  WHERE article.url = $article
+  RETURN article
+  UNION
+  MATCH (article:Article)
+  USING INDEX SEEK article:Article(path)
+  WHERE article.path = $article
+  RETURN article
+  UNION
+  MATCH (article:Article)
+  USING INDEX SEEK article:Article(id)
+  WHERE article.id > CASE WHEN $article IS NULL THEN '' END
+  RETURN article
+}
+MATCH (mention:Mention)-[:FOUND_IN]->(article)
 RETURN mention.id AS mention,
        COLLECT { MATCH (mention)-[:REPORTS]->(event:Event) RETURN event.id }[0] AS event,
        article.id AS article,

@@ -11,18 +11,26 @@
 :param to => null;
 
 CALL () {
+  MATCH (name:Name)-[:NAME_OF]->(:Actor)-[:PARTICIPATED_IN]->(event:Event)
+  USING INDEX SEEK name:Name(key)
+  WHERE name.key IN [form IN [] + $person | toLower(form)]
+  RETURN event
+  UNION
   MATCH (event:Event)
   USING INDEX SEEK event:Event(earliest)
-  WHERE event.earliest >= coalesce($from, date('0001-01-01')) AND ($to IS NULL OR event.latest <= $to)
+  WHERE event.earliest >= CASE WHEN $person IS NULL THEN coalesce($from, date('0001-01-01')) END
+    AND event.earliest <= coalesce($to, date('9999-12-31'))
   RETURN event
   UNION
   MATCH (event:Event)
   USING INDEX SEEK event:Event(precision)
-  WHERE event.precision = 'unknown' AND $from IS NULL AND $to IS NULL
+  WHERE event.precision = CASE WHEN $person IS NULL AND $from IS NULL AND $to IS NULL THEN 'unknown' END
   RETURN event
 }
 WITH event
 WHERE event.status = 'planned'
+  AND ($from IS NULL OR event.earliest >= $from)
+  AND ($to IS NULL OR event.latest <= $to)
 WITH event,
      COLLECT {
        MATCH (event)<-[part:PARTICIPATED_IN]-(actor:Actor)
@@ -43,8 +51,11 @@ WHERE $person IS NULL OR EXISTS {
   WHERE called.key IN [form IN [] + $person | toLower(form)] AND named IN actors
 }
 WITH event, actors, announced, COLLECT {
-  WITH actors[0] AS first, event, actors, announced
-  MATCH (first)-[:PARTICIPATED_IN]->(held:Event {status: 'occurred'})
+  UNWIND actors AS actor
+  WITH actor AS rarest, event, actors, announced
+  ORDER BY COUNT { (actor)-[:PARTICIPATED_IN]->() }, actor.id
+  LIMIT 1
+  MATCH (rarest)-[:PARTICIPATED_IN]->(held:Event {status: 'occurred'})
   WHERE labels(held) = labels(event)
     AND held.latest >= coalesce(event.earliest, announced)
     AND all(actor IN actors WHERE EXISTS { (actor)-[:PARTICIPATED_IN]->(held) })

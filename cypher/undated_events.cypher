@@ -10,16 +10,21 @@
 :param person => null;
 :param status => 'occurred';
 
-MATCH (event:Event)
-USING INDEX SEEK event:Event(precision)
+CALL () {
+  MATCH (name:Name)-[:NAME_OF]->(:Actor)-[:PARTICIPATED_IN]->(event:Event)
+  USING INDEX SEEK name:Name(key)
+  WHERE name.key IN [form IN [] + $person | toLower(form)]
+  RETURN event
+  UNION
+  MATCH (event:Event)
+  USING INDEX SEEK event:Event(precision)
+  WHERE event.precision = CASE WHEN $person IS NULL THEN 'unknown' END
+  RETURN event
+}
+WITH event
 WHERE event.precision = 'unknown'
   AND ($type IS NULL OR event.type = $type)
   AND ($status IS NULL OR event.status = $status)
-  AND ($person IS NULL OR EXISTS {
-    MATCH (called:Name)-[:NAME_OF]->(named:Actor)-[:PARTICIPATED_IN]->(event)
-    USING INDEX SEEK called:Name(key)
-    WHERE called.key IN [form IN [] + $person | toLower(form)]
-  })
 RETURN event.id AS event,
        event.type AS type,
        event.status AS status,

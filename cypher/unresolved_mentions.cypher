@@ -7,33 +7,41 @@
 :param article => null;
 
 CALL () {
-  MATCH (mention:Mention)
-  USING INDEX SEEK mention:Mention(id)
-  WHERE mention.id > '' AND NOT EXISTS { (mention)-[:REPORTS]->(:Event) }
-  RETURN mention,
-         'event' AS kind,
-         mention.type AS what,
-         mention.quote AS text,
-         mention.start AS start,
-         mention.end AS end,
-         COLLECT { MATCH (mention)-[:MAY_REPORT]->(event:Event) RETURN event.id ORDER BY event.id } AS candidates
-  UNION ALL
-  MATCH (mention:ActorMention)
-  USING INDEX SEEK mention:ActorMention(key)
-  WHERE mention.key > '' AND NOT EXISTS { (mention)-[:DENOTES]->(:Actor) }
-  RETURN mention,
-         'actor' AS kind,
-         mention.kind AS what,
-         mention.name AS text,
-         mention.starts[0] AS start,
-         mention.ends[0] AS end,
-         COLLECT {
-           MATCH (:Name {key: mention.key})-[:NAME_OF]->(actor:Actor)
-           RETURN DISTINCT actor.id
-           ORDER BY actor.id
-         } AS candidates
+  MATCH (article:Article)
+  USING INDEX SEEK article:Article(id)
+  WHERE article.id = $article
+  RETURN article
+  UNION
+  MATCH (article:Article)
+  USING INDEX SEEK article:Article(url)
+  WHERE article.url = $article
+  RETURN article
+  UNION
+  MATCH (article:Article)
+  USING INDEX SEEK article:Article(path)
+  WHERE article.path = $article
+  RETURN article
+  UNION
+  MATCH (article:Article)
+  USING INDEX SEEK article:Article(id)
+  WHERE article.id > CASE WHEN $article IS NULL THEN '' END
+  RETURN article
 }
-MATCH (mention)-[:FOUND_IN]->(article:Article)
-WHERE $article IS NULL OR $article IN [article.id, article.url, article.path]
-RETURN mention.id AS mention, kind, what, text, start, end, article.id AS article, article.path AS path, candidates
+MATCH (mention:Mention|ActorMention)-[:FOUND_IN]->(article)
+WHERE (mention:Mention AND NOT EXISTS { (mention)-[:REPORTS]->(:Event) })
+   OR (mention:ActorMention AND mention.key > '' AND NOT EXISTS { (mention)-[:DENOTES]->(:Actor) })
+RETURN mention.id AS mention,
+       CASE WHEN mention:Mention THEN 'event' ELSE 'actor' END AS kind,
+       coalesce(mention.type, mention.kind) AS what,
+       coalesce(mention.quote, mention.name) AS text,
+       coalesce(mention.start, mention.starts[0]) AS start,
+       coalesce(mention.end, mention.ends[0]) AS end,
+       article.id AS article,
+       article.path AS path,
+       COLLECT { MATCH (mention)-[:MAY_REPORT]->(event:Event) RETURN event.id ORDER BY event.id }
+       + COLLECT {
+         MATCH (:Name {key: mention.key})-[:NAME_OF]->(actor:Actor)
+         RETURN DISTINCT actor.id
+         ORDER BY actor.id
+       } AS candidates
 ORDER BY path, start, end, mention;

@@ -26,12 +26,13 @@ CALL () {
   MATCH (event:Event)
   USING INDEX SEEK event:Event(earliest)
   WHERE event.earliest >= CASE WHEN $person IS NULL THEN coalesce($from, date('0001-01-01')) END
+    AND event.earliest <= coalesce($to, date('9999-12-31'))
   MATCH (person:Person)-[part:PARTICIPATED_IN]->(event)
   RETURN person, part, event
   UNION
   MATCH (event:Event)
   USING INDEX SEEK event:Event(precision)
-  WHERE event.precision = CASE WHEN $person IS NULL THEN 'unknown' END
+  WHERE event.precision = CASE WHEN $person IS NULL AND $from IS NULL AND $to IS NULL THEN 'unknown' END
   MATCH (person:Person)-[part:PARTICIPATED_IN]->(event)
   RETURN person, part, event
 }
